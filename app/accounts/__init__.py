@@ -1,0 +1,1 @@
+"""Accounts, sessions and one-time links of the three audiences. Separate per door, always."""

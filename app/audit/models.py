@@ -1,0 +1,64 @@
+"""Journal lines (kept), their side rows (purgeable), and the chain of seals."""
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    Table,
+    Uuid,
+    text,
+)
+
+from app.db.base import instant, metadata, uuid_key
+
+journal_line = Table(
+    "journal_line",
+    metadata,
+    uuid_key(),
+    instant("at", now=True),
+    Column("audience", String(10), nullable=False),
+    Column("act", String(32), nullable=False),
+    Column("company_id", Uuid),
+    # Digest of the side row with its salt: the chain still verifies once the side row is purged.
+    Column("detail_digest", LargeBinary, nullable=False),
+    Index("ix_journal_line_company", "company_id", text("at DESC")),
+)
+
+journal_detail = Table(
+    "journal_detail",
+    metadata,
+    Column(
+        "line_id", Uuid, ForeignKey("journal_line.id", ondelete="CASCADE"), primary_key=True
+    ),
+    Column("salt", LargeBinary, nullable=False),
+    Column("actor_id", Uuid),
+    Column("actor_name", String(120)),
+    Column("actor_role", String(20)),
+    Column("company_name", String(200)),
+    Column("purpose", String(24)),
+    Column("subject", String(64)),
+)
+
+journal_subject = Table(
+    "journal_subject",
+    metadata,
+    Column(
+        "line_id", Uuid, ForeignKey("journal_line.id", ondelete="CASCADE"), primary_key=True
+    ),
+    Column("request_id", Uuid, primary_key=True),
+    Column("account_id", Uuid, nullable=False),
+    Index("ix_journal_subject_account", "account_id"),
+)
+
+journal_seal = Table(
+    "journal_seal",
+    metadata,
+    Column("seq", BigInteger, primary_key=True, autoincrement=False),
+    Column("line_id", Uuid, nullable=False, unique=True),
+    Column("line_digest", LargeBinary, nullable=False),
+    Column("chain", LargeBinary, nullable=False),
+    instant("sealed_at", now=True),
+)

@@ -1,0 +1,1 @@
+"""Companies (a SIREN), their establishments (SIRET), members, Company Codes and policies."""

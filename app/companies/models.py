@@ -1,0 +1,112 @@
+"""Tables of companies. They hold no applicant's data."""
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    String,
+    Table,
+    Uuid,
+    text,
+)
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.types import SmallInteger
+
+from app.db.base import instant, metadata, uuid_key
+
+company = Table(
+    "company",
+    metadata,
+    uuid_key(),
+    Column("siren", String(9), nullable=False, unique=True),
+    Column("name", String(200), nullable=False),
+    Column("sector", String(20), nullable=False, server_default="NON_AGRICULTURAL"),
+    Column("headcount_band", String(20)),
+    Column("status", String(10), nullable=False, server_default="PENDING"),
+    Column("status_reason", String(500)),
+    instant("status_since", now=True),
+    instant("created_at", now=True),
+    CheckConstraint("status IN ('PENDING', 'ACTIVE', 'SUSPENDED', 'CLOSED')", name="status"),
+)
+
+establishment = Table(
+    "establishment",
+    metadata,
+    Column("siret", String(14), primary_key=True),
+    Column("company_id", Uuid, ForeignKey("company.id"), nullable=False, index=True),
+    Column("label", String(200), nullable=False),
+    Column("address", String(200)),
+    Column("postcode", String(5)),
+    Column("insee_code", String(5)),
+    Column("head_office", Boolean, nullable=False, server_default=text("false")),
+)
+
+membership = Table(
+    "membership",
+    metadata,
+    uuid_key(),
+    Column("company_id", Uuid, ForeignKey("company.id"), nullable=False),
+    Column("account_id", Uuid, ForeignKey("employer_account.id"), nullable=False),
+    Column("role", String(12), nullable=False),
+    Column("may_open_files", Boolean, nullable=False),
+    Column("may_export", Boolean, nullable=False),
+    Column("sites", ARRAY(String(14))),
+    instant("started_at", now=True),
+    instant("ended_at", nullable=True),
+    CheckConstraint("role IN ('OWNER', 'MANAGER', 'READER', 'COMMISSION')", name="role"),
+    Index(
+        "uq_membership_active",
+        "company_id",
+        "account_id",
+        unique=True,
+        postgresql_where=text("ended_at IS NULL"),
+    ),
+    Index("ix_membership_account", "account_id"),
+)
+
+invitation = Table(
+    "invitation",
+    metadata,
+    uuid_key(),
+    Column("company_id", Uuid, ForeignKey("company.id"), nullable=False, index=True),
+    Column("email", String(320), nullable=False),
+    Column("role", String(12), nullable=False),
+    Column("invited_by", String(20), nullable=False),
+    Column("invited_by_id", Uuid),
+    instant("created_at", now=True),
+    instant("expires_at"),
+    instant("accepted_at", nullable=True),
+)
+
+company_code = Table(
+    "company_code",
+    metadata,
+    uuid_key(),
+    Column("company_id", Uuid, ForeignKey("company.id"), nullable=False, index=True),
+    Column("siret", String(14), ForeignKey("establishment.siret")),
+    Column("code", String(10), nullable=False, unique=True),
+    Column("label", String(120), nullable=False),
+    Column("status", String(10), nullable=False, server_default="ACTIVE"),
+    Column("valid_from", Date, nullable=False),
+    Column("valid_until", Date),
+    instant("created_at", now=True),
+    CheckConstraint("status IN ('ACTIVE', 'SUSPENDED', 'EXPIRED', 'ROTATED')", name="status"),
+)
+
+policy_version = Table(
+    "policy_version",
+    metadata,
+    uuid_key(),
+    Column("company_id", Uuid, ForeignKey("company.id"), nullable=False),
+    Column("effective_on", Date, nullable=False),
+    Column("choices", ARRAY(SmallInteger), nullable=False),
+    Column("code_required", Boolean, nullable=False),
+    Column("access_rules", String(2000), nullable=False, server_default=""),
+    Column("points_on_summary", Boolean, nullable=False, server_default=text("true")),
+    instant("created_at", now=True),
+    CheckConstraint("1 = ANY (choices) AND choices <@ ARRAY[1, 2, 3]::smallint[]", name="choices"),
+    Index("ix_policy_version_company", "company_id", text("effective_on DESC")),
+)

@@ -1,0 +1,1 @@
+"""PostgreSQL: one engine, one login per door, one signed context per transaction."""

@@ -1,0 +1,1 @@
+"""Dwellings on offer by landlords."""

@@ -1,0 +1,1 @@
+"""What an employer may see of an applicant. `rule.py` decides; everything here derives from it."""

@@ -1,0 +1,221 @@
+"""Tables of applicants' data. Only `app/privacy` imports this module (an import contract says so).
+
+A part is a table; each of its rows carries `company_id`, `siret`, `level`, `visible_until`: copies
+of what is open, written by one trigger from the newest consent (rls.py), so that row security is
+a plain predicate on the row itself.
+"""
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    Numeric,
+    SmallInteger,
+    String,
+    Table,
+    Uuid,
+    text,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+
+from app.db.base import Instant, instant, metadata, uuid_key
+from app.privacy.rule import Choice
+
+
+def _request_key(*, primary: bool) -> Column:  # type: ignore[type-arg]
+    return Column(
+        "request_id",
+        Uuid,
+        ForeignKey("housing_request.id", ondelete="CASCADE"),
+        primary_key=primary,
+        nullable=False,
+    )
+
+
+def _copies() -> tuple[Column, ...]:  # type: ignore[type-arg]
+    """What is open, copied into the row; `public_id` names a period of visibility, not a person."""
+    return (
+        Column("public_id", Uuid),
+        Column("company_id", Uuid),
+        Column("siret", String(14)),
+        Column("level", SmallInteger, nullable=False, server_default="1"),
+        Column("visible_until", Instant),
+    )
+
+
+housing_request = Table(
+    "housing_request",
+    metadata,
+    uuid_key(),
+    Column("account_id", Uuid, ForeignKey("applicant_account.id"), nullable=False),
+    Column("unique_number", String(18), nullable=False),
+    Column("registry_email", String(320), nullable=False),
+    Column("status", String(12), nullable=False),
+    Column("attached_to", String(12), nullable=False, server_default="APPLICANT"),
+    Column("employer_name", String(200)),
+    Column("siret", String(14)),
+    Column("company_id", Uuid, ForeignKey("company.id")),
+    Column("digest", LargeBinary, nullable=False),
+    Column("registered_at_source", Instant, nullable=False),
+    instant("imported_at", now=True),
+    instant("refreshed_at", now=True),
+    CheckConstraint("attached_to IN ('APPLICANT', 'CO_APPLICANT')", name="attached_to"),
+    Index("uq_housing_request_unique_number", "unique_number", unique=True),
+    Index("uq_housing_request_account", "account_id", unique=True),
+)
+
+visibility = Table(
+    "visibility",
+    metadata,
+    _request_key(primary=True),
+    *_copies(),
+    Column("sensitive", Boolean, nullable=False, server_default=text("false")),
+    Column("visible_since", Date),
+)
+
+summary = Table(
+    "summary",
+    metadata,
+    _request_key(primary=True),
+    *_copies(),
+    Column("visible_since", Date),
+    Column("sort_name", String(collation="C"), nullable=False),
+    Column("search_text", String(collation="C"), nullable=False),
+    Column("civility", String(3), nullable=False),
+    Column("surname", String(120), nullable=False),
+    Column("first_names", String(120), nullable=False),
+    Column("birth_date", Date, nullable=False),
+    Column("email", String(320)),
+    Column("employer_name", String(200)),
+    Column("employer_siret", String(14), nullable=False),
+    Column("several_employers", Boolean, nullable=False),
+    Column("workplace", JSONB(none_as_null=True)),
+    Column("current_commune", String(5)),
+    Column("wanted_location", JSONB, nullable=False),
+    # Partial indexes: rows nobody may see are not even in them.
+    Index(
+        "ix_summary_company_name",
+        "company_id",
+        "sort_name",
+        "public_id",
+        postgresql_where=text("level > 1"),
+    ),
+    Index(
+        "ix_summary_company_day",
+        "company_id",
+        text("visible_since DESC"),
+        text("public_id DESC"),
+        postgresql_where=text("level > 1"),
+    ),
+    Index("uq_summary_public_id", "public_id", unique=True, postgresql_where=text("level > 1")),
+)
+
+file = Table(
+    "file",
+    metadata,
+    _request_key(primary=True),
+    *_copies(),
+    Column("sensitive", Boolean, nullable=False, server_default=text("false")),
+    Column("request", JSONB, nullable=False),
+    Column("person", JSONB, nullable=False),
+    Column("people_to_house", Integer, nullable=False),
+    Column("monthly_total_euros", Integer),
+    Column("current_housing", JSONB, nullable=False),
+    Column("wanted_housing", JSONB, nullable=False),
+    Index("uq_file_public_id", "public_id", unique=True, postgresql_where=text("level = 3")),
+)
+
+sensitive_block = Table(
+    "sensitive_block",
+    metadata,
+    _request_key(primary=True),
+    Column("block", String(20), primary_key=True),
+    *_copies(),
+    Column("open", Boolean, nullable=False, server_default=text("false")),
+    Column("content", JSONB, nullable=False),
+    Index("ix_sensitive_block_public_id", "public_id", postgresql_where=text("level = 3 AND open")),
+)
+
+other_adult = Table(
+    "other_adult",
+    metadata,
+    uuid_key(),
+    _request_key(primary=False),
+    *_copies(),
+    Column("open", Boolean, nullable=False, server_default=text("false")),
+    Column("agreed", Boolean, nullable=False, server_default=text("false")),
+    Column("ordinal", SmallInteger, nullable=False),
+    Column("content", JSONB, nullable=False),
+    Index("uq_other_adult_request_ordinal", "request_id", "ordinal", unique=True),
+)
+
+adviser_only = Table(
+    "adviser_only",
+    metadata,
+    _request_key(primary=True),
+    Column("priority", ARRAY(String(8)), nullable=False, server_default=text("'{}'")),
+)
+
+candidature = Table(
+    "candidature",
+    metadata,
+    uuid_key(),
+    _request_key(primary=False),
+    *_copies(),
+    Column("offer_id", Uuid, ForeignKey("offer.id"), nullable=False),
+    Column("dwelling_type", String(2), nullable=False),
+    Column("surface_m2", Numeric(7, 2), nullable=False),
+    Column("insee_code", String(5), nullable=False),
+    Column("residence", String(200)),
+    Column("landlord_name", String(200), nullable=False),
+    Column("rent_with_charges_euros", Integer, nullable=False),
+    Column("state", String(24), nullable=False),
+    Column("active", Boolean, nullable=False),
+    instant("submitted_at", now=True),
+    Index("uq_candidature_active", "request_id", unique=True, postgresql_where=text("active")),
+    Index("ix_candidature_public_id", "public_id", postgresql_where=text("level = 3")),
+)
+
+candidature_event = Table(
+    "candidature_event",
+    metadata,
+    uuid_key(),
+    _request_key(primary=False),
+    Column("candidature_id", Uuid, ForeignKey("candidature.id", ondelete="CASCADE"), nullable=False),
+    *_copies(),
+    Column("occurred_at", Instant, nullable=False),
+    Column("occurred_on", Date, nullable=False),
+    Column("step", SmallInteger, nullable=False),
+    Column("outcome", String(24), nullable=False),
+    Column("for_applicant", String(2000)),
+    Index("ix_candidature_event_candidature", "candidature_id"),
+    Index("ix_candidature_event_public_id", "public_id", postgresql_where=text("level = 3")),
+)
+
+consent = Table(
+    "consent",
+    metadata,
+    uuid_key(),
+    _request_key(primary=False),
+    Column("company_id", Uuid, ForeignKey("company.id")),
+    Column("choice", SmallInteger, nullable=False),
+    Column("sensitive", Boolean),
+    Column("duration_months", SmallInteger),
+    Column("visible_until", Instant),
+    Column("cause", String(20), nullable=False),
+    Column("wording_version", String(20), nullable=False),
+    Column("policy_version_id", Uuid, ForeignKey("policy_version.id")),
+    Column("actor", String(20), nullable=False),
+    Column("actor_id", Uuid),
+    instant("made_at", now=True),
+    CheckConstraint(f"choice IN ({', '.join(str(int(c)) for c in Choice)})", name="choice"),
+    CheckConstraint("(choice = 3) = (sensitive IS NOT NULL)", name="sensitive_answer"),
+    CheckConstraint("choice = 1 OR company_id IS NOT NULL", name="company"),
+    CheckConstraint("duration_months BETWEEN 1 AND 12", name="duration"),
+    Index("ix_consent_request_made", "request_id", text("made_at DESC")),
+)
