@@ -59,7 +59,6 @@ housing_request = Table(
     Column("attached_to", String(12), nullable=False, server_default="APPLICANT"),
     Column("employer_name", String(200)),
     Column("siret", String(14)),
-    Column("company_id", Uuid, ForeignKey("company.id")),
     Column("digest", LargeBinary, nullable=False),
     Column("registered_at_source", Instant, nullable=False),
     instant("imported_at", now=True),

@@ -1,0 +1,36 @@
+"""Who is acting in this request, as the sign-in found it. Immutable; read once per request."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from app.access.permissions import FLAGGED, ROLE_GRANTS, Permission
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """One signed-in person behind one door.
+
+    `membership_id` and `company_id` are an employer's; `sid_hash` names the server-side session.
+    """
+
+    audience: str
+    account_id: UUID
+    name: str
+    role: str
+    locale: str
+    sid_hash: bytes
+    membership_id: UUID | None = None
+    company_id: UUID | None = None
+    company_name: str | None = None
+    may_open_files: bool = False
+    may_export: bool = False
+    sites: tuple[str, ...] | None = None
+
+    def may(self, permission: Permission) -> bool:
+        """Whether the role grants it and no flag of the membership withdraws it."""
+        if permission is Permission.PUBLIC:
+            return True
+        flag = FLAGGED.get(permission)
+        if flag is not None and not getattr(self, flag):
+            return False
+        return permission in ROLE_GRANTS.get((self.audience, self.role), frozenset())

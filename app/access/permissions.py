@@ -1,0 +1,59 @@
+"""Every permission of the product, and which role holds it: one table, read by code and docs.
+
+May this *user* do it? is answered here. Is this *act* allowed in this *state*? is answered by the
+capability's policy.
+"""
+
+from enum import Enum
+
+
+class Permission(Enum):
+    """What a route asks for. The value is the sentence of the generated documentation."""
+
+    PUBLIC = "open to everybody, signed in or not"
+    # employer
+    SEE_OWN_COMPANY = "see the company's home and who one acts for"
+    LIST_APPLICANTS = "list the applicants who show something"
+    READ_SUMMARY = "read a summary"
+    OPEN_FILE = "open a full file, for a stated purpose"
+    PRINT_SUMMARY = "print a summary"
+    PRINT_FILE = "print a full file"
+    # staff
+    SEE_STAFF_HOME = "see the staff's home"
+    SEE_COMPANIES = "search and see companies"
+    MANAGE_COMPANIES = "create, verify, suspend companies, issue codes, invite owners"
+    # applicant
+    OWN_REQUEST = "import, see and drive one's own request"
+
+
+_EMPLOYER_READER = frozenset(
+    {
+        Permission.SEE_OWN_COMPANY,
+        Permission.LIST_APPLICANTS,
+        Permission.READ_SUMMARY,
+        Permission.PRINT_SUMMARY,
+    }
+)
+_FILE_OPENER = frozenset({Permission.OPEN_FILE, Permission.PRINT_FILE})
+
+ROLE_GRANTS: dict[tuple[str, str], frozenset[Permission]] = {
+    ("employer", "OWNER"): _EMPLOYER_READER | _FILE_OPENER,
+    ("employer", "MANAGER"): _EMPLOYER_READER | _FILE_OPENER,
+    ("employer", "READER"): _EMPLOYER_READER,
+    ("employer", "COMMISSION"): frozenset({Permission.SEE_OWN_COMPANY}),
+    ("staff", "COMPANY_MANAGER"): frozenset(
+        {Permission.SEE_STAFF_HOME, Permission.SEE_COMPANIES, Permission.MANAGE_COMPANIES}
+    ),
+    ("staff", "ADVISER"): frozenset({Permission.SEE_STAFF_HOME, Permission.SEE_COMPANIES}),
+    ("staff", "AUDITOR"): frozenset({Permission.SEE_STAFF_HOME, Permission.SEE_COMPANIES}),
+    ("staff", "ADMINISTRATOR"): frozenset(
+        {Permission.SEE_STAFF_HOME, Permission.SEE_COMPANIES, Permission.MANAGE_COMPANIES}
+    ),
+    ("applicant", "APPLICANT"): frozenset({Permission.OWN_REQUEST}),
+}
+
+# Withdrawn from a membership whose flag is off, whatever its role grants.
+FLAGGED: dict[Permission, str] = {
+    Permission.OPEN_FILE: "may_open_files",
+    Permission.PRINT_FILE: "may_open_files",
+}

@@ -1,0 +1,95 @@
+-- The journal's only doors. Lines are inserted unchained; one worker seals them later,
+-- so that no request waits for another.
+
+CREATE OR REPLACE FUNCTION app.add_line(
+  audience text, act text, company uuid, actor uuid, actor_name text, actor_role text,
+  company_name text, purpose text, subject text
+) RETURNS uuid
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  line uuid := gen_random_uuid();
+  -- 16 random bytes without an extension
+  salt bytea := decode(replace(gen_random_uuid()::text, '-', ''), 'hex');
+  digest bytea;
+BEGIN
+  digest := sha256(salt || convert_to(jsonb_build_array(
+    actor, actor_name, actor_role, company_name, purpose, subject)::text, 'UTF8'));
+  INSERT INTO public.journal_line (id, audience, act, company_id, detail_digest)
+    VALUES (line, audience, act, company, digest);
+  INSERT INTO public.journal_detail
+    VALUES (line, salt, actor, actor_name, actor_role, company_name, purpose, subject);
+  RETURN line;
+END $$;
+
+-- An employer's reading of people: one line, one subject per person. Returns how many of `ids`
+-- are visible to the caller at this instant; the caller must refuse its answer when it is fewer.
+CREATE OR REPLACE FUNCTION app.record_reading(ids uuid[], act text, purpose text) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  me uuid := app.ctx_membership();
+  mine record;
+  line uuid;
+  seen integer;
+BEGIN
+  IF me IS NULL THEN RETURN 0; END IF;
+  SELECT m.company_id, m.account_id, m.role, a.full_name, c.name INTO mine
+    FROM public.membership m JOIN public.employer_account a ON a.id = m.account_id
+    JOIN public.company c ON c.id = m.company_id WHERE m.id = me;
+  line := app.add_line('employer', act, mine.company_id, mine.account_id, mine.full_name,
+    mine.role, mine.name, purpose, NULL);
+  INSERT INTO public.journal_subject (line_id, request_id, account_id)
+    SELECT line, s.request_id, r.account_id FROM public.summary s
+    JOIN public.housing_request r ON r.id = s.request_id
+    WHERE s.public_id = ANY (ids) AND s.company_id = mine.company_id AND s.level > 1
+      AND (s.visible_until IS NULL OR s.visible_until > app.clock())
+      AND (app.ctx_all_sites() OR s.siret = ANY (app.ctx_sites()));
+  GET DIAGNOSTICS seen = ROW_COUNT;
+  RETURN seen;
+END $$;
+
+-- A staff act, or a member's act that reads nobody.
+CREATE OR REPLACE FUNCTION app.record_act(act text, company uuid, subject text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE mine record;
+BEGIN
+  IF app.ctx_staff() IS NOT NULL THEN
+    SELECT id, reference AS label, role INTO mine FROM public.staff_account
+      WHERE id = app.ctx_staff();
+    PERFORM app.add_line('staff', act, company, mine.id, mine.label, mine.role, NULL, NULL, subject);
+  ELSIF app.ctx_membership() IS NOT NULL THEN
+    SELECT m.account_id AS id, a.full_name AS label, m.role, m.company_id INTO mine
+      FROM public.membership m JOIN public.employer_account a ON a.id = m.account_id
+      WHERE m.id = app.ctx_membership();
+    PERFORM app.add_line('employer', act, mine.company_id, mine.id, mine.label, mine.role,
+      NULL, NULL, subject);
+  ELSE
+    RAISE EXCEPTION 'no context' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+END $$;
+
+-- What the applicant may know of the readings of the own file. Names leave after 12 months;
+-- readings in a list are told to the hour and once per reader and day.
+CREATE OR REPLACE FUNCTION app.readings_of_me()
+RETURNS TABLE (at timestamptz, act text, company_name text, reader_name text, reader_role text,
+  purpose text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+  WITH mine AS (
+    SELECT l.at, l.act, d.company_name, d.actor_role, d.purpose, d.actor_id,
+      CASE WHEN l.at > app.clock() - interval '12 months' THEN d.actor_name END AS actor_name
+    FROM public.journal_subject s
+    JOIN public.journal_line l ON l.id = s.line_id
+    LEFT JOIN public.journal_detail d ON d.line_id = l.id
+    WHERE s.account_id = app.ctx_applicant()
+  )
+  SELECT at, act, company_name, actor_name, actor_role, purpose FROM mine WHERE act <> 'LIST_READ'
+  UNION ALL
+  SELECT date_trunc('hour', min(at)), act, company_name, actor_name, actor_role, NULL FROM mine
+  WHERE act = 'LIST_READ'
+  GROUP BY act, company_name, actor_name, actor_role, actor_id,
+    (at AT TIME ZONE 'Europe/Paris')::date
+  ORDER BY 1 DESC
+$$;

@@ -1,0 +1,93 @@
+-- From consent to visibility: one function decides the copies, for every part.
+
+CREATE OR REPLACE FUNCTION app.copy_visibility() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE v record;
+BEGIN
+  SELECT * INTO v FROM public.visibility WHERE request_id = NEW.request_id;
+  NEW.public_id := v.public_id;
+  NEW.company_id := v.company_id;
+  NEW.siret := v.siret;
+  NEW.level := coalesce(v.level, 1);
+  NEW.visible_until := v.visible_until;
+  IF TG_TABLE_NAME = 'summary' THEN NEW.visible_since := v.visible_since; END IF;
+  IF TG_TABLE_NAME = 'file' THEN NEW.sensitive := coalesce(v.sensitive, false); END IF;
+  RETURN NEW;
+END $$;
+
+CREATE OR REPLACE FUNCTION app.apply_consent() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  prior record;
+  seen boolean := NEW.choice > 1;
+  same_period boolean;
+  request_siret text;
+BEGIN
+  SELECT siret INTO request_siret FROM public.housing_request
+    WHERE id = NEW.request_id FOR UPDATE;
+  SELECT * INTO prior FROM public.visibility WHERE request_id = NEW.request_id FOR UPDATE;
+  -- A public id belongs to a period of visibility: kept from 2 to 3 and back, new after any gap.
+  same_period := prior.level > 1 AND prior.company_id = NEW.company_id
+    AND (prior.visible_until IS NULL OR prior.visible_until > app.clock());
+  INSERT INTO public.visibility AS v
+    (request_id, public_id, company_id, siret, level, visible_until, sensitive, visible_since)
+  VALUES (
+    NEW.request_id,
+    CASE WHEN NOT seen THEN NULL WHEN same_period THEN prior.public_id ELSE gen_random_uuid() END,
+    CASE WHEN seen THEN NEW.company_id END,
+    CASE WHEN seen THEN request_siret END,
+    NEW.choice,
+    CASE WHEN seen THEN NEW.visible_until END,
+    seen AND coalesce(NEW.sensitive, false),
+    CASE WHEN NOT seen THEN NULL WHEN same_period THEN prior.visible_since
+      ELSE (app.clock() AT TIME ZONE 'Europe/Paris')::date END
+  )
+  ON CONFLICT (request_id) DO UPDATE SET
+    public_id = excluded.public_id, company_id = excluded.company_id, siret = excluded.siret,
+    level = excluded.level, visible_until = excluded.visible_until,
+    sensitive = excluded.sensitive, visible_since = excluded.visible_since;
+  -- A block that is empty now has no row, and a row that comes later starts closed.
+  UPDATE public.sensitive_block SET open = (NEW.choice = 3 AND NEW.sensitive)
+    WHERE request_id = NEW.request_id;
+  UPDATE public.other_adult SET open = (NEW.choice = 3 AND NEW.sensitive)
+    WHERE request_id = NEW.request_id;
+  -- Touching the rows makes copy_visibility() copy again.
+  UPDATE public.summary SET level = level WHERE request_id = NEW.request_id;
+  UPDATE public.file SET level = level WHERE request_id = NEW.request_id;
+  UPDATE public.candidature SET level = level WHERE request_id = NEW.request_id;
+  UPDATE public.candidature_event SET level = level WHERE request_id = NEW.request_id;
+  RETURN NULL;
+END $$;
+
+DROP TRIGGER IF EXISTS consent_applied ON public.consent;
+CREATE TRIGGER consent_applied AFTER INSERT ON public.consent
+  FOR EACH ROW EXECUTE FUNCTION app.apply_consent();
+
+-- The request follows the code: a right code in another account moves it there, at choice 1.
+-- Returns the former account's id, or NULL when the number was free. The caller must hold a code
+-- that was right within the last ten minutes.
+CREATE OR REPLACE FUNCTION app.claim_request(number text, wording text) RETURNS uuid
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  me uuid := app.ctx_applicant();
+  held record;
+BEGIN
+  IF me IS NULL OR NOT EXISTS (
+    SELECT 1 FROM public.import_code WHERE account_id = me AND unique_number = number
+      AND used_at > app.clock() - interval '10 minutes') THEN
+    RAISE EXCEPTION 'no right code' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  SELECT id, account_id INTO held FROM public.housing_request
+    WHERE unique_number = number FOR UPDATE;
+  IF NOT FOUND OR held.account_id = me THEN RETURN NULL; END IF;
+  INSERT INTO public.consent (request_id, choice, cause, wording_version, actor)
+    VALUES (held.id, 1, 'MOVED', wording, 'SYSTEM');
+  UPDATE public.housing_request SET account_id = me WHERE id = held.id;
+  INSERT INTO public.mail_outbox (recipient, kind, locale, params)
+    SELECT email, 'request_moved', locale, '{}' FROM public.applicant_account
+    WHERE id = held.account_id;
+  RETURN held.account_id;
+END $$;

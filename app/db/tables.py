@@ -1,0 +1,13 @@
+"""Imports every module that declares tables, so that one MetaData knows them all."""
+
+import app.accounts.models
+import app.audit.models
+import app.companies.models
+import app.jobs.models
+import app.notifications.models
+import app.offers.models
+import app.privacy.models
+import app.reports.models  # noqa: F401
+from app.db.base import metadata
+
+ALL_TABLES = metadata.tables

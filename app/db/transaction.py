@@ -1,0 +1,45 @@
+"""One transaction as one actor: the door's role and the signed context, both transaction-local,
+so that a pooled connection can never carry the previous caller's company."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from time import time
+
+from sqlalchemy import Connection, text
+
+from app.access.actor import Actor
+from app.db.engines import Database
+from app.db.security import context_key, sign_context
+
+CONTEXT_SECONDS = 120
+_ENTER = text("SELECT set_config('role', :role, true), set_config('app.ctx', :ctx, true)")
+
+
+class NoContext(Exception):
+    """The database does not accept this actor any more: ended, suspended or signed out."""
+
+
+def signed_context(database: Database, actor: Actor, *, now: float | None = None) -> str:
+    """`audience.subject.company.account.expiry.mac`, good for two minutes."""
+    expiry = int((time() if now is None else now) + CONTEXT_SECONDS)
+    subject = actor.membership_id or actor.account_id
+    company = actor.company_id or "-"
+    message = f"{actor.audience}.{subject}.{company}.{actor.account_id}.{expiry}"
+    return f"{message}.{sign_context(context_key(database.secret_key), message)}"
+
+
+@contextmanager
+def transaction(
+    database: Database, door: str, actor: Actor | None = None
+) -> Iterator[Connection]:
+    """A transaction behind `door`; commits at the end, rolls back on any exception."""
+    context = signed_context(database, actor) if actor is not None else ""
+    with database.engine(door).begin() as connection:
+        connection.execute(_ENTER, {"role": f"portail_{door}", "ctx": context})
+        yield connection
+
+
+def require_context(connection: Connection) -> None:
+    """Raise NoContext when zero rows would only mean that nobody is recognised."""
+    if not connection.scalar(text("SELECT app.has_context()")):
+        raise NoContext

@@ -1,0 +1,37 @@
+"""`portail db upgrade`: migrations, then roles, then the wall, each time as a whole."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, text
+
+from app.db.engines import Database
+from app.db.security import create_roles, lay_wall
+
+
+def alembic_config(connection: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.attributes["connection"] = connection
+    return config
+
+
+def upgrade(database: Database) -> None:
+    """Bring the database to the code's state: one transaction, or nothing at all."""
+    with database.owner.begin() as connection:
+        connection.execute(text("SELECT pg_advisory_xact_lock(7012)"))
+        command.upgrade(alembic_config(connection), "head")
+        urls = {} if database.server else {d: u.render_as_string(False) for d, u in database.door_urls.items()}
+        create_roles(connection, urls)
+        lay_wall(connection, database.secret_key)
+
+
+def is_current(database: Database) -> bool:
+    """Whether the schema is at the newest migration (nothing is changed)."""
+    from alembic.migration import MigrationContext
+    from alembic.script import ScriptDirectory
+
+    with database.owner.connect() as connection:
+        head = ScriptDirectory.from_config(alembic_config(connection)).get_current_head()
+        return MigrationContext.configure(connection).get_current_revision() == head
