@@ -18,18 +18,20 @@ TRAVERSE = {"user": stat.S_IXUSR, "group": stat.S_IXGRP, "other": stat.S_IXOTH}
 class ServerAccount:
     """The user that owns the server's processes and files.
 
-    `client` is the name of the user who asks: the only one the server lets in (see settings.py).
+    `clients` are the names of the users it lets in: whoever asks, and the folder's owner when
+    root works in somebody's folder. An account root merely borrows (postgres, nobody) is not
+    among them: its other processes have no business in our data.
     `dropped` is true when we are root and the server therefore runs as somebody else.
     """
 
     uid: int
     gid: int
-    client: str
+    clients: tuple[str, ...]
     dropped: bool
 
     def run(self, command: Sequence[str | Path], *, log: int) -> int:
         """Run `command` as this user, output to the open file `log`; return its exit status."""
-        done = subprocess.run(
+        done = subprocess.run(  # noqa: S603 (our own arguments, no shell)
             [str(part) for part in command],
             stdin=subprocess.DEVNULL,
             stdout=log,
@@ -59,6 +61,13 @@ class ServerAccount:
             kind = "other"
         return bool(facts.st_mode & TRAVERSE[kind])
 
+    def can_run(self, program: Path) -> bool:
+        """Tell whether this user can run `program` and load its libraries."""
+        try:
+            return self.run([program, "--version"], log=subprocess.DEVNULL) == 0
+        except PermissionError:
+            return False
+
     def own(self, path: Path) -> None:
         """Give `path` to this user."""
         if self.dropped:
@@ -74,8 +83,8 @@ def clean_environment() -> dict[str, str]:
     return {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TZ": "UTC"}
 
 
-def choose_account() -> ServerAccount:
-    """Return the user to run as: ourselves, or an unprivileged user when we are root."""
+def choose_account(data_dir: Path) -> ServerAccount:
+    """Return the user to run as: ourselves; for root, the folder's owner or an unprivileged one."""
     uid = os.geteuid()
     try:
         me = pwd.getpwuid(uid)
@@ -85,15 +94,27 @@ def choose_account() -> ServerAccount:
             "to /etc/passwd, or set DATABASE_URL."
         ) from None
     if uid != 0:
-        return ServerAccount(uid, me.pw_gid, me.pw_name, dropped=False)
+        return ServerAccount(uid, me.pw_gid, (me.pw_name,), dropped=False)
+    owner = _owner_of(data_dir)
+    if owner is not None:
+        return ServerAccount(owner.pw_uid, owner.pw_gid, (me.pw_name, owner.pw_name), dropped=True)
     for name in UNPRIVILEGED:
         try:
             found = pwd.getpwnam(name)
         except KeyError:
             continue
         if found.pw_uid != 0:
-            return ServerAccount(found.pw_uid, found.pw_gid, me.pw_name, dropped=True)
+            return ServerAccount(found.pw_uid, found.pw_gid, (me.pw_name,), dropped=True)
     raise EmbeddedUnavailable(
         "PostgreSQL refuses to run as root and neither the user postgres nor nobody exists: "
         "create one of them, or set DATABASE_URL."
     )
+
+
+def _owner_of(data_dir: Path) -> pwd.struct_passwd | None:
+    """Return the owner of `data_dir` unless it is root or has no name (a container's volume)."""
+    uid = data_dir.stat().st_uid
+    try:
+        return pwd.getpwuid(uid) if uid != 0 else None
+    except KeyError:
+        return None

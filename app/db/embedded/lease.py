@@ -75,4 +75,8 @@ def _wait_for_lock(file: int) -> None:
 
 def open_lock(path: Path) -> int:
     """Open the lock file `path`, never through a symbolic link somebody else may have put there."""
-    return os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+    file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+    if os.geteuid() == 0:  # root at work in somebody's folder must not lock its owner out
+        facts = path.parent.stat()
+        os.fchown(file, facts.st_uid, facts.st_gid)
+    return file

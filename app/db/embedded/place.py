@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import pwd
 import shutil
 import stat
 import tempfile
@@ -21,15 +22,27 @@ OWN_FOLDER = "portail-"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The folders of one server; `tag` names its processes."""
+    """The folders of one server and its user's number; `tag` names its processes.
 
+    `home` is ours; in it the data and the socket's folder belong to the server's user.
+    """
+
+    home: Path
     cluster: Path
     socket_dir: Path
-    log: Path
+    uid: int
 
     @property
     def tag(self) -> str:
         return OWN_FOLDER + short_hash(self.cluster)
+
+    @property
+    def log(self) -> Path:
+        return self.home / "pg.log"
+
+    @property
+    def settings(self) -> Path:
+        return self.home / "pg.settings"
 
     @property
     def socket(self) -> Path:
@@ -53,7 +66,8 @@ def choose_place(data_dir: Path, account: ServerAccount) -> Place:
     if not os.path.lexists(entry) and account.dropped and not _suits(data_dir, account):
         entry.symlink_to(_make_home_elsewhere(data_dir) / "pg")
     cluster = Path(os.path.realpath(entry))
-    home = cluster.parent if entry.is_symlink() and account.dropped else data_dir
+    is_elsewhere = entry.is_symlink() and cluster.parent.name.startswith(OWN_FOLDER)
+    home = cluster.parent if is_elsewhere else data_dir
     if not home.is_dir():
         raise EmbeddedUnavailable(
             "The folder that holds the embedded PostgreSQL's data is gone: restore it, or remove "
@@ -61,7 +75,7 @@ def choose_place(data_dir: Path, account: ServerAccount) -> Place:
         )
     socket_dir = _choose_socket_dir(home, account)
     make_private_folder(socket_dir, account)
-    return Place(cluster=cluster, socket_dir=socket_dir, log=home / "pg.log")
+    return Place(home, cluster, socket_dir, account.uid)
 
 
 def _suits(data_dir: Path, account: ServerAccount) -> bool:
@@ -85,12 +99,13 @@ def _choose_socket_dir(home: Path, account: ServerAccount) -> Path:
     """
     if _is_short(home / "run"):
         return home / "run"
-    own_home = Path(os.path.expanduser(f"~{account.client}"))
+    own_home = Path(pwd.getpwuid(account.uid).pw_dir)
     if own_home.is_dir() and os.access(own_home, os.W_OK):
         hidden = own_home / f".{OWN_FOLDER}{short_hash(home)}"
         if _is_short(hidden):
             return hidden
-    return Path("/tmp") / f"{OWN_FOLDER}{account.uid}-{short_hash(home)}"  # noqa: S108 (checked)
+    # Its name can be guessed: make_private_folder refuses one that is not ours.
+    return Path("/tmp") / f"{OWN_FOLDER}{account.uid}-{short_hash(home)}"  # noqa: S108
 
 
 def _is_short(folder: Path) -> bool:
@@ -121,7 +136,7 @@ def short_hash(path: Path) -> str:
 
 def make_binaries_reachable(binaries: Path, account: ServerAccount) -> Path:
     """Return `binaries`, or a copy the server's user can run when they lie in a closed home."""
-    if not account.dropped or account.can_reach(binaries):
+    if not account.dropped or _are_usable(binaries, account):
         return binaries
     root = _tree_to_copy(binaries)
     facts = (binaries / "postgres").stat()
@@ -130,6 +145,11 @@ def make_binaries_reachable(binaries: Path, account: ServerAccount) -> Path:
     if not copy.exists():
         _copy_tree(root, copy, binaries.parent)
     return copy / binaries.relative_to(root)
+
+
+def _are_usable(binaries: Path, account: ServerAccount) -> bool:
+    """Tell whether the account can run initdb (which loads libpq) and read what it installs."""
+    return account.can_reach(binaries.parent) and account.can_run(binaries / "initdb")
 
 
 def _tree_to_copy(binaries: Path) -> Path:

@@ -48,8 +48,22 @@ def _read_pid_file(place: Place) -> list[str]:
 
 def list_living(place: Place) -> list[int]:
     """Return the process numbers of the server's living processes; zombies have no title."""
-    tag = place.tag.encode()
-    return [pid for pid, title in _titles() if tag in title and b"postgres" in title[:200]]
+    sign = place.tag.encode()
+    return [
+        pid
+        for pid, title in _titles()
+        if (title.startswith(b"postgres: " + sign) or b"cluster_name=" + sign in title)
+        and _is_run_by(pid, place.uid)
+    ]
+
+
+def _is_run_by(pid: int, uid: int) -> bool:
+    """Tell whose process it is: anybody may give his own a title like ours."""
+    try:
+        status = (PROC / str(pid) / "status").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return not PROC.is_dir()
+    return f"\nUid:\t{uid}\t" in status
 
 
 def _titles() -> Iterator[tuple[int, bytes]]:

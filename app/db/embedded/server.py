@@ -24,17 +24,8 @@ from app.db.embedded.settings import PORT, command_line_settings, write_settings
 
 SUPERUSER = "postgres"
 START_SECONDS = 120.0
-# Each of these would otherwise be taken from a PG… variable of whoever starts the application.
-# `options` must hold something to win over PGOPTIONS: jit is off on this server anyway.
-CONNECTION = {
-    "port": str(PORT),
-    "sslmode": "disable",
-    "gssencmode": "disable",
-    "channel_binding": "disable",
-    "target_session_attrs": "any",
-    "client_encoding": "utf8",
-    "options": "-cjit=off",
-}
+SESSION_VARIABLES = ("PGTZ", "PGDATESTYLE", "PGGEQO", "PGSERVICEFILE")
+LARGEST_LOG = 5_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +44,7 @@ class EmbeddedServer:
 
     def dsn(self, dbname: str, user: str = SUPERUSER) -> str:
         """Return a libpq URL (`postgresql://…`) for psycopg."""
-        query = urlencode({"host": str(self.socket_dir)} | CONNECTION, safe="/", quote_via=quote)
-        return f"postgresql://{quote(user, safe='')}@/{quote(dbname, safe='')}?{query}"
+        return _dsn(self.socket_dir, dbname, user)
 
     def sqlalchemy_url(self, dbname: str, user: str = SUPERUSER) -> str:
         """Return the same URL for SQLAlchemy (`postgresql+psycopg://…`)."""
@@ -72,24 +62,34 @@ def ensure_server(data_dir: Path, *, durable: bool = True) -> EmbeddedServer:
     """Start the server whose data lie in `data_dir/pg`, or join it when it runs already.
 
     `durable=False` gives up safety against a power cut for speed; only for data that can be
-    thrown away. Raises EmbeddedUnavailable.
+    thrown away. Takes libpq's variables out of the environment. Raises EmbeddedUnavailable.
     """
+    forget_libpq_environment()
     try:
         folder = open_data_dir(data_dir)
         with turn(folder / "pg.lock"):
-            lease = Lease(folder / "pg.lease")
-            try:
-                server = _start_or_join(folder, lease, durable=durable)
-            except BaseException:
-                lease.close()
-                raise
+            server = _take_lease(folder, durable=durable)
     except PermissionError as error:
         raise EmbeddedUnavailable(
             f"{error.filename or data_dir} belongs to another user: choose another data folder, "
             "or run as that user."
         ) from error
+    except OSError as error:
+        raise EmbeddedUnavailable(
+            f"The embedded PostgreSQL cannot use {error.filename or data_dir}: {error.strerror}."
+        ) from error
     atexit.register(server.release)
     return server
+
+
+def forget_libpq_environment() -> None:
+    """Remove the variables that would change our connections (PGHOSTADDR, PGSERVICE, PGTZ, …).
+
+    A URL cannot refuse them all: an inherited PGHOSTADDR beats the socket it names.
+    """
+    known = [option.envvar for option in psycopg.pq.Conninfo.get_defaults() if option.envvar]
+    for name in (*(name.decode() for name in known), *SESSION_VARIABLES):
+        os.environ.pop(name, None)
 
 
 def discard_server(data_dir: Path) -> None:
@@ -103,27 +103,55 @@ def discard_server(data_dir: Path) -> None:
             raise EmbeddedUnavailable("The embedded PostgreSQL is in use: end who uses it first.")
         if not os.path.lexists(folder / "pg"):
             return
-        place = choose_place(folder, choose_account())
+        place = choose_place(folder, choose_account(folder))
         processes.stop(place)
-        shutil.rmtree(place.cluster, ignore_errors=True)
-        shutil.rmtree(place.socket_dir)
+        for tree in (place.cluster, place.socket_dir, place.settings):
+            if tree.exists():
+                shutil.rmtree(tree)
         place.log.unlink(missing_ok=True)
-        if (folder / "pg").is_symlink():
+        if place.home != folder:
             (folder / "pg").unlink()
-            place.cluster.parent.rmdir()
+            place.home.rmdir()
 
 
-def _start_or_join(folder: Path, lease: Lease, *, durable: bool) -> EmbeddedServer:
-    account = choose_account()
+def _dsn(socket_dir: Path, dbname: str, user: str) -> str:
+    query = urlencode({"host": str(socket_dir), "port": PORT}, safe="/", quote_via=quote)
+    return f"postgresql://{quote(user, safe='')}@/{quote(dbname, safe='')}?{query}"
+
+
+def _take_lease(folder: Path, *, durable: bool) -> EmbeddedServer:
+    """Join the server under a lease of ours; leave nothing running when that fails."""
+    account = choose_account(folder)
     place = choose_place(folder, account)
+    lease = Lease(folder / "pg.lease")
+    try:
+        version = _start_or_join(place, account, durable=durable)
+    except BaseException:
+        if lease.close():
+            processes.stop(place)
+        raise
+    return EmbeddedServer(place.socket_dir, version, folder, place, lease)
+
+
+def _start_or_join(place: Place, account: ServerAccount, *, durable: bool) -> str:
+    """Make the server run; return its version."""
     if not (processes.answers(place) and processes.read_status(place) != "stopping"):
         _start(place, account, durable=durable)
     _wait_until_ready(place)
-    server = EmbeddedServer(place.socket_dir, "", folder, place, lease)
-    with psycopg.connect(server.dsn("postgres")) as connection:
+    with psycopg.connect(_dsn(place.socket_dir, SUPERUSER, SUPERUSER)) as connection:
         number = connection.info.server_version
-    version = f"{number // 10000}.{number % 10000}"
-    return EmbeddedServer(place.socket_dir, version, folder, place, lease)
+        if durable and connection.execute("SHOW fsync").fetchone() == ("off",):
+            _make_durable(place, account, connection, major=number // 10000)
+    return f"{number // 10000}.{number % 10000}"
+
+
+def _make_durable(
+    place: Place, account: ServerAccount, connection: psycopg.Connection, *, major: int
+) -> None:
+    """Turn a server that somebody started as throw-away into one that keeps what it is given."""
+    write_settings(place.settings, clients=account.clients, major=major, durable=True)
+    connection.execute("SELECT pg_reload_conf()")
+    os.sync()  # what was written until now never was
 
 
 def _start(place: Place, account: ServerAccount, *, durable: bool) -> None:
@@ -137,10 +165,11 @@ def _start(place: Place, account: ServerAccount, *, durable: bool) -> None:
         _create_cluster(place, account, binaries, durable=durable)
     processes.clear_stale_files(place)
     major = known or read_major(found) or 0
-    write_settings(place.cluster, client=account.client, major=major, durable=durable)
+    write_settings(place.settings, clients=account.clients, major=major, durable=durable)
+    command: list[str | Path] = [binaries / "postgres", "-D", place.cluster]
+    command += command_line_settings(place.settings, place.socket_dir, place.tag)
     # The shell leaves at once: the server becomes nobody's child here, hence no zombie of ours.
-    command = ["/bin/sh", "-c", '"$@" &', "sh", binaries / "postgres", "-D", place.cluster]
-    _run_logged(place, account, [*command, *command_line_settings(place.socket_dir, place.tag)])
+    _run_logged(place, account, ["/bin/sh", "-c", '"$@" &', "sh", *command])
 
 
 def _create_cluster(place: Place, account: ServerAccount, binaries: Path, *, durable: bool) -> None:
@@ -149,8 +178,14 @@ def _create_cluster(place: Place, account: ServerAccount, binaries: Path, *, dur
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir(mode=0o700)
     account.own(unfinished)
-    command = [binaries / "initdb", "-D", unfinished, "-U", SUPERUSER, "--auth=peer"]
-    command += ["--locale=C.UTF-8", "--encoding=UTF8", "--data-checksums", "--no-instructions"]
+    command: list[str | Path] = [binaries / "initdb", "-D", unfinished, "-U", SUPERUSER]
+    command += [
+        "--auth=peer",
+        "--locale=C.UTF-8",
+        "--encoding=UTF8",
+        "--data-checksums",
+        "--no-instructions",
+    ]
     if not durable:
         command.append("--no-sync")
     if _run_logged(place, account, command) != 0:
@@ -159,8 +194,11 @@ def _create_cluster(place: Place, account: ServerAccount, binaries: Path, *, dur
 
 
 def _run_logged(place: Place, account: ServerAccount, command: list[str | Path]) -> int:
+    if place.log.exists() and place.log.stat().st_size > LARGEST_LOG:
+        place.log.replace(place.log.with_name("pg.log.old"))
     log = os.open(place.log, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW, 0o600)
     try:
+        account.own(place.log)
         return account.run(command, log=log)
     finally:
         os.close(log)

@@ -1,9 +1,12 @@
 """The server's configuration files, written anew at every start."""
 
+import os
+from collections.abc import Sequence
 from pathlib import Path
 
 PORT = 5432
 PEER_ALL_SINCE = 16
+IO_METHOD_SINCE = 18
 
 # Statements and error details may carry personal data: none of them reaches the log.
 QUIET = {
@@ -31,18 +34,20 @@ SMALL_MACHINE = {
 NOT_DURABLE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
-def write_settings(cluster: Path, *, client: str, major: int, durable: bool) -> None:
-    """Write postgresql.conf, pg_hba.conf and pg_ident.conf into `cluster`.
+def write_settings(folder: Path, *, clients: Sequence[str], major: int, durable: bool) -> None:
+    """Write postgresql.conf, pg_hba.conf and pg_ident.conf into `folder`.
 
-    An operator's own wishes belong in ALTER SYSTEM, which is kept.
+    They stand outside the data folder: the server's user reads them and cannot change who gets
+    in. An operator's own wishes belong in ALTER SYSTEM, which is kept.
     """
     values = QUIET | SMALL_MACHINE | ({} if durable else NOT_DURABLE)
-    if major >= 18:
+    if major >= IO_METHOD_SINCE:
         values = values | {"io_method": "sync"}
-    lines = [f"{name} = {value}" for name, value in values.items()]
-    _rewrite(cluster / "postgresql.conf", ["# Written at every start.", *lines])
-    _rewrite(cluster / "pg_hba.conf", [access_line(major)])
-    _rewrite(cluster / "pg_ident.conf", [f'portail "{client}" all'])
+    folder.mkdir(exist_ok=True)
+    folder.chmod(0o755)
+    _write(folder / "postgresql.conf", [f"{name} = {value}" for name, value in values.items()])
+    _write(folder / "pg_hba.conf", [access_line(major)])
+    _write(folder / "pg_ident.conf", [f'portail "{client}" all' for client in clients])
 
 
 def access_line(major: int) -> str:
@@ -56,13 +61,16 @@ def access_line(major: int) -> str:
     return f"local all all {method}"
 
 
-def command_line_settings(socket_dir: Path, tag: str) -> list[str]:
+def command_line_settings(folder: Path, socket_dir: Path, tag: str) -> list[str]:
     """Return the settings that nothing in the data folder may override.
 
     The port is said although it is the usual one: it is part of the socket's name. `tag` appears
     in the title of every process of the server, which is how they are recognised.
     """
     values = {
+        "config_file": str(folder / "postgresql.conf"),
+        "hba_file": str(folder / "pg_hba.conf"),
+        "ident_file": str(folder / "pg_ident.conf"),
         "listen_addresses": "",
         "unix_socket_directories": str(socket_dir),
         "unix_socket_permissions": "0700",
@@ -73,6 +81,10 @@ def command_line_settings(socket_dir: Path, tag: str) -> list[str]:
     return [part for name, value in values.items() for part in ("-c", f"{name}={value}")]
 
 
-def _rewrite(path: Path, lines: list[str]) -> None:
-    """Replace the text of `path`, keeping its owner (the file exists since initdb)."""
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+def _write(path: Path, lines: list[str]) -> None:
+    """Write a new file, readable by the server's user; an old one is replaced, never followed."""
+    path.unlink(missing_ok=True)
+    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o644)
+    with os.fdopen(file, "w", encoding="utf-8") as out:
+        os.fchmod(file, 0o644)
+        out.write("\n".join(["# Written at every start.", *lines]) + "\n")
