@@ -1,0 +1,66 @@
+"""create_app(): the only file that knows every door."""
+
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from flask import Flask
+from flask_babel import Babel
+from flask_wtf.csrf import CSRFProtect
+from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+import admin
+import app.applicant
+import employer
+from app import public
+from app.accounts.login import install_login
+from app.config import Settings
+from app.db.engines import Database
+from app.web.cookies import DoorSessions
+from app.web.errors import add_error_pages
+from app.web.formats import FILTERS
+from app.web.headers import add_headers
+from app.web.languages import choose_language
+from app.web.portal import Portal
+from app.web.route import OneMethodRule
+from app.web.templating import GLOBALS
+
+
+def create_app(settings: Settings, database: Database) -> Flask:
+    """The web application of one installation."""
+    flask = Flask(
+        "app", template_folder="../templates", static_folder="static", static_url_path="/static"
+    )
+    https = settings.public_url.startswith("https://")
+    flask.config.update(
+        SECRET_KEY=settings.secret_key,
+        MAX_CONTENT_LENGTH=1_000_000,
+        MAX_FORM_PARTS=500,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=https,
+        PERMANENT_SESSION_LIFETIME=timedelta(hours=12),
+        WTF_CSRF_TIME_LIMIT=None,
+        BABEL_DEFAULT_LOCALE="fr",
+        BABEL_TRANSLATION_DIRECTORIES="translations",
+    )
+    if settings.production:
+        flask.config["TRUSTED_HOSTS"] = [urlsplit(settings.public_url).hostname]
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        flask.wsgi_app = ProxyFix(flask.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
+    flask.extensions["portal"] = Portal(settings, database)
+    flask.url_rule_class = OneMethodRule
+    flask.session_interface = DoorSessions()
+    flask.jinja_env.undefined = StrictUndefined
+    flask.jinja_env.trim_blocks = flask.jinja_env.lstrip_blocks = True
+    flask.jinja_env.filters.update(FILTERS)
+    flask.jinja_env.globals.update(GLOBALS)
+    Babel(flask, locale_selector=choose_language)
+    CSRFProtect(flask)
+    install_login(flask)
+    add_headers(flask, https=https)
+    add_error_pages(flask, flask.jinja_env)
+    for door in (public, employer, admin, app.applicant):
+        door.register(flask)
+    return flask

@@ -1,0 +1,1 @@
+"""What every door shares: routes, request context, cookies, headers, errors, formats."""

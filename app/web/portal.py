@@ -1,0 +1,40 @@
+"""The running portal: its settings and its database, found from any request."""
+
+from dataclasses import dataclass
+
+from flask import current_app
+
+from app.config import Settings
+from app.db.engines import Database
+
+# URL prefix of each door; the door's name is also its audience and its database role.
+DOOR_PREFIXES = {
+    "employer": "/employeur",
+    "staff": "/action-logement",
+    "applicant": "/demandeur",
+}
+
+
+@dataclass(frozen=True)
+class Portal:
+    settings: Settings
+    database: Database
+
+
+def portal() -> Portal:
+    """The portal of the current application."""
+    found: Portal = current_app.extensions["portal"]
+    return found
+
+
+def door_of(path: str) -> str | None:
+    """The door a path belongs to, None outside the three doors."""
+    for door, prefix in DOOR_PREFIXES.items():
+        if path == prefix or path.startswith(prefix + "/"):
+            return door
+    return None
+
+
+def absolute_url(path: str) -> str:
+    """A link for a mail or a PDF: from PUBLIC_URL, never from the Host header."""
+    return portal().settings.public_url + path
