@@ -1,0 +1,1 @@
+"""Reports: what may be printed, for whom, and the files themselves."""

@@ -1,0 +1,23 @@
+"""What every printed page says about its own printing."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True)
+class PrintContext:
+    """Texts ready to print, in the report's language.
+
+    `level_text` is what was open at printing ("Résumé", "Dossier complet, hors éléments
+    sensibles"); `level_mark` is the mark drawn beside the title, None for reports about
+    no single person. `code` is the verification reference.
+    """
+
+    reader_name: str
+    reader_role: str
+    company_name: str
+    printed_at_text: str
+    purpose_text: str | None
+    level_text: str
+    code: str | None = None
+    level_mark: Literal["summary", "file"] | None = None
