@@ -10,8 +10,8 @@ _FOLDED = str.maketrans(
     {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ı": "i"}
 )
 _LOWER_PARTICLES = frozenset(
-    ("de", "du", "des", "von", "van", "der", "den", "zu", "zum", "zur")
-    + ("dos", "das", "da", "di", "della", "del", "ben", "bin", "al", "el")
+    {"de", "du", "des", "von", "van", "der", "den", "zu", "zum", "zur"}
+    | {"dos", "das", "da", "di", "della", "del", "ben", "bin", "al", "el"}
 )
 _ELIDED = re.compile(r"^([dl][’'])(.+)$")
 # Capital forms of these scripts exist in Unicode but hardly in any font.
