@@ -1,0 +1,20 @@
+// Each page works without any of this; no module writes markup (Trusted Types: none).
+import { startBulk } from "./bulk.js";
+import { startChoice } from "./choice.js";
+import { startCopy } from "./copy.js";
+import { startKeyboard } from "./keyboard.js";
+import { startMenu } from "./menu.js";
+import { startProgress } from "./progress.js";
+import { startSession } from "./session.js";
+
+for (const start of [
+  startMenu,
+  startKeyboard,
+  startCopy,
+  startBulk,
+  startChoice,
+  startProgress,
+  startSession,
+]) {
+  start(document);
+}

@@ -1,0 +1,24 @@
+// The phone's menu is a native popover; here only what the browser does not do by itself.
+
+/** Open dialogs from their buttons, close an open filter with Escape, focus the error summary. */
+export function startMenu(page) {
+  for (const button of page.querySelectorAll("[data-opens]")) {
+    const dialog = page.getElementById(button.dataset.opens);
+    if (!dialog) continue;
+    button.hidden = false;
+    button.addEventListener("click", () => dialog.showModal());
+  }
+  page.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    const open = page.querySelector("details.filter[open]");
+    if (!open) return;
+    open.open = false;
+    open.querySelector("summary").focus();
+  });
+  page.addEventListener("click", (event) => {
+    for (const open of page.querySelectorAll("details.filter[open]")) {
+      if (!open.contains(event.target)) open.open = false;
+    }
+  });
+  page.querySelector("[data-takes-focus]")?.focus();
+}
