@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from app.db.embedded.account import hand_over
 from app.db.embedded.errors import EmbeddedUnavailable
 
 TURN_SECONDS = 120.0
@@ -76,7 +77,5 @@ def _wait_for_lock(file: int) -> None:
 def open_lock(path: Path) -> int:
     """Open the lock file `path`, never through a symbolic link somebody else may have put there."""
     file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
-    if os.geteuid() == 0:  # root at work in somebody's folder must not lock its owner out
-        facts = path.parent.stat()
-        os.fchown(file, facts.st_uid, facts.st_gid)
+    hand_over(file, path.parent)
     return file

@@ -17,7 +17,8 @@ from app.db.embedded.place import Place
 
 POLL_SECONDS = 0.01
 STOP_SECONDS = 60.0
-LEFTOVER_SECONDS = 10.0
+SHUTDOWN_SECONDS = 30.0
+ORPHAN_SECONDS = 1.0
 KILL_SECONDS = 5.0
 PROC = Path("/proc")
 
@@ -88,13 +89,16 @@ def _titles_from_ps() -> Iterator[tuple[int, bytes]]:
 
 def stop(place: Place) -> None:
     """End the server: open sessions are cut, what was committed is on disk."""
-    lines = _read_pid_file(place)
-    living = list_living(place)
-    if lines and int(lines[0]) in living:
-        _signal([int(lines[0])], signal.SIGINT)
+    if _postmaster_lives(place):
+        _signal([int(_read_pid_file(place)[0])], signal.SIGINT)
         if wait_until(lambda: not list_living(place), STOP_SECONDS):
             return
     end_leftovers(place)
+
+
+def _postmaster_lives(place: Place) -> bool:
+    lines = _read_pid_file(place)
+    return bool(lines) and int(lines[0]) in list_living(place)
 
 
 def end_leftovers(place: Place) -> None:
@@ -104,7 +108,7 @@ def end_leftovers(place: Place) -> None:
     another server beside it would destroy them.
     """
     steps = (
-        (None, LEFTOVER_SECONDS),
+        (None, SHUTDOWN_SECONDS if _postmaster_lives(place) else ORPHAN_SECONDS),
         (signal.SIGQUIT, KILL_SECONDS),
         (signal.SIGKILL, KILL_SECONDS),
     )

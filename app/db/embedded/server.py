@@ -158,7 +158,7 @@ def _start(place: Place, account: ServerAccount, *, durable: bool) -> None:
     """Start a server that does not answer; creates its data the first time."""
     processes.end_leftovers(place)
     written_by = place.cluster / "PG_VERSION"
-    known = int(written_by.read_text(encoding="ascii")) if written_by.exists() else None
+    known = int(written_by.read_text(encoding="utf-8")) if written_by.exists() else None
     found = find_binaries(known)
     binaries = make_binaries_reachable(found, account)
     if known is None:

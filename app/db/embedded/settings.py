@@ -4,6 +4,8 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from app.db.embedded.account import hand_over
+
 PORT = 5432
 PEER_ALL_SINCE = 16
 IO_METHOD_SINCE = 18
@@ -45,6 +47,7 @@ def write_settings(folder: Path, *, clients: Sequence[str], major: int, durable:
         values = values | {"io_method": "sync"}
     folder.mkdir(exist_ok=True)
     folder.chmod(0o755)
+    hand_over(folder, folder.parent)
     _write(folder / "postgresql.conf", [f"{name} = {value}" for name, value in values.items()])
     _write(folder / "pg_hba.conf", [access_line(major)])
     _write(folder / "pg_ident.conf", [f'portail "{client}" all' for client in clients])
@@ -87,4 +90,5 @@ def _write(path: Path, lines: list[str]) -> None:
     file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o644)
     with os.fdopen(file, "w", encoding="utf-8") as out:
         os.fchmod(file, 0o644)
+        hand_over(file, path.parent)
         out.write("\n".join(["# Written at every start.", *lines]) + "\n")
