@@ -3,6 +3,7 @@
 import atexit
 import os
 import shutil
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote, urlencode
@@ -24,6 +25,8 @@ from app.db.embedded.settings import PORT, command_line_settings, write_settings
 
 SUPERUSER = "postgres"
 START_SECONDS = 120.0
+JOIN_ATTEMPTS = 10
+JOIN_PAUSE_SECONDS = 0.1
 SESSION_VARIABLES = ("PGTZ", "PGDATESTYLE", "PGGEQO", "PGSERVICEFILE")
 LARGEST_LOG = 5_000_000
 
@@ -134,10 +137,30 @@ def _take_lease(folder: Path, *, durable: bool) -> EmbeddedServer:
 
 
 def _start_or_join(place: Place, account: ServerAccount, *, durable: bool) -> str:
-    """Make the server run; return its version."""
-    if not (processes.answers(place) and processes.read_status(place) != "stopping"):
-        _start(place, account, durable=durable)
-    _wait_until_ready(place)
+    """Make the server run; return its version.
+
+    A server that answers may be dying (killed or stopped a moment ago): then look again.
+    """
+    for _ in range(JOIN_ATTEMPTS):
+        if not (processes.answers(place) and processes.read_status(place) != "stopping"):
+            _start(place, account, durable=durable)
+        if processes.wait_until(lambda: _is_settled(place), START_SECONDS):
+            try:
+                return _greet(place, account, durable=durable)
+            except psycopg.OperationalError:
+                time.sleep(JOIN_PAUSE_SECONDS)
+    raise EmbeddedUnavailable(
+        f"The embedded PostgreSQL does not answer: its messages are in {place.log}."
+    )
+
+
+def _is_settled(place: Place) -> bool:
+    """Tell whether start-up and crash recovery are over, well or badly."""
+    return processes.read_status(place) == "ready" or not processes.list_living(place)
+
+
+def _greet(place: Place, account: ServerAccount, *, durable: bool) -> str:
+    """Connect once; return the version, having made sure of durability if it is wanted."""
     with psycopg.connect(_dsn(place.socket_dir, SUPERUSER, SUPERUSER)) as connection:
         number = connection.info.server_version
         if durable and connection.execute("SHOW fsync").fetchone() == ("off",):
@@ -202,16 +225,3 @@ def _run_logged(place: Place, account: ServerAccount, command: list[str | Path])
         return account.run(command, log=log)
     finally:
         os.close(log)
-
-
-def _wait_until_ready(place: Place) -> None:
-    """Wait through start-up and crash recovery; give up as soon as the server is dead."""
-
-    def is_settled() -> bool:
-        return processes.read_status(place) == "ready" or not processes.list_living(place)
-
-    processes.wait_until(is_settled, START_SECONDS)
-    if processes.read_status(place) != "ready":
-        raise EmbeddedUnavailable(
-            f"The embedded PostgreSQL did not start: its messages are in {place.log}."
-        )
