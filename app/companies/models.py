@@ -9,6 +9,7 @@ from sqlalchemy import (
     Index,
     String,
     Table,
+    UniqueConstraint,
     Uuid,
     text,
 )
@@ -23,6 +24,8 @@ company = Table(
     uuid_key(),
     Column("siren", String(9), nullable=False, unique=True),
     Column("name", String(200), nullable=False),
+    # app.reference.names.sort_key(name): searched and sorted by; "C" so that pages never shift.
+    Column("search_name", String(400, collation="C"), nullable=False, server_default=""),
     Column("sector", String(20), nullable=False, server_default="NON_AGRICULTURAL"),
     Column("headcount_band", String(20)),
     Column("status", String(10), nullable=False, server_default="PENDING"),
@@ -30,6 +33,20 @@ company = Table(
     instant("status_since", now=True),
     instant("created_at", now=True),
     CheckConstraint("status IN ('PENDING', 'ACTIVE', 'SUSPENDED', 'CLOSED')", name="status"),
+    Index("ix_company_by_name", "search_name", "id"),
+)
+
+# What became of a company, when, by whom and why: read by staff only.
+company_event = Table(
+    "company_event",
+    metadata,
+    uuid_key(),
+    Column("company_id", Uuid, ForeignKey("company.id"), nullable=False),
+    Column("status", String(10), nullable=False),
+    Column("reason", String(500), nullable=False),
+    Column("staff_id", Uuid, ForeignKey("staff_account.id"), nullable=False),
+    instant("at", now=True),
+    Index("ix_company_event_company", "company_id", "at"),
 )
 
 establishment = Table(
@@ -101,6 +118,8 @@ policy_version = Table(
     metadata,
     uuid_key(),
     Column("company_id", Uuid, ForeignKey("company.id"), nullable=False),
+    # 1, 2, 3… within the company: of two versions of one day the later one counts.
+    Column("number", SmallInteger, nullable=False, server_default=text("1")),
     Column("effective_on", Date, nullable=False),
     Column("choices", ARRAY(SmallInteger), nullable=False),
     Column("code_required", Boolean, nullable=False),
@@ -108,5 +127,6 @@ policy_version = Table(
     Column("points_on_summary", Boolean, nullable=False, server_default=text("true")),
     instant("created_at", now=True),
     CheckConstraint("1 = ANY (choices) AND choices <@ ARRAY[1, 2, 3]::smallint[]", name="choices"),
+    UniqueConstraint("company_id", "number"),
     Index("ix_policy_version_company", "company_id", text("effective_on DESC")),
 )

@@ -51,6 +51,9 @@ def upgrade() -> None:
         sa.Column("siren", sa.String(length=9), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
         sa.Column(
+            "search_name", sa.String(length=400, collation="C"), server_default="", nullable=False
+        ),
+        sa.Column(
             "sector", sa.String(length=20), server_default="NON_AGRICULTURAL", nullable=False
         ),
         sa.Column("headcount_band", sa.String(length=20), nullable=True),
@@ -74,6 +77,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_company")),
         sa.UniqueConstraint("siren", name=op.f("uq_company_siren")),
     )
+    op.create_index("ix_company_by_name", "company", ["search_name", "id"], unique=False)
     op.create_table(
         "employer_account",
         sa.Column("id", sa.Uuid(), server_default=sa.text("gen_random_uuid()"), nullable=False),
@@ -256,6 +260,25 @@ def upgrade() -> None:
         sa.UniqueConstraint("reference", name=op.f("uq_staff_account_reference")),
     )
     op.create_table(
+        "company_event",
+        sa.Column("id", sa.Uuid(), server_default=sa.text("gen_random_uuid()"), nullable=False),
+        sa.Column("company_id", sa.Uuid(), nullable=False),
+        sa.Column("status", sa.String(length=10), nullable=False),
+        sa.Column("reason", sa.String(length=500), nullable=False),
+        sa.Column("staff_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "at", sa.DateTime(timezone=True), server_default=sa.text("app.clock()"), nullable=False
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["company.id"], name=op.f("fk_company_event_company_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["staff_id"], ["staff_account.id"], name=op.f("fk_company_event_staff_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_company_event")),
+    )
+    op.create_index("ix_company_event_company", "company_event", ["company_id", "at"], unique=False)
+    op.create_table(
         "establishment",
         sa.Column("siret", sa.String(length=14), nullable=False),
         sa.Column("company_id", sa.Uuid(), nullable=False),
@@ -420,6 +443,7 @@ def upgrade() -> None:
         "policy_version",
         sa.Column("id", sa.Uuid(), server_default=sa.text("gen_random_uuid()"), nullable=False),
         sa.Column("company_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.SmallInteger(), server_default=sa.text("1"), nullable=False),
         sa.Column("effective_on", sa.Date(), nullable=False),
         sa.Column("choices", postgresql.ARRAY(sa.SmallInteger()), nullable=False),
         sa.Column("code_required", sa.Boolean(), nullable=False),
@@ -441,6 +465,9 @@ def upgrade() -> None:
             ["company_id"], ["company.id"], name=op.f("fk_policy_version_company_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_policy_version")),
+        sa.UniqueConstraint(
+            "company_id", "number", name=op.f("uq_policy_version_company_id_number")
+        ),
     )
     op.create_index(
         "ix_policy_version_company",
@@ -936,6 +963,8 @@ def downgrade() -> None:
     op.drop_table("housing_request")
     op.drop_index(op.f("ix_establishment_company_id"), table_name="establishment")
     op.drop_table("establishment")
+    op.drop_index("ix_company_event_company", table_name="company_event")
+    op.drop_table("company_event")
     op.drop_table("staff_account")
     op.drop_table("rate_window")
     op.drop_table("one_time_token")
@@ -957,5 +986,6 @@ def downgrade() -> None:
     )
     op.drop_table("job_outbox")
     op.drop_table("employer_account")
+    op.drop_index("ix_company_by_name", table_name="company")
     op.drop_table("company")
     op.drop_table("applicant_account")
