@@ -48,6 +48,9 @@ RIGHTS: tuple[tuple[str, str, str, str], ...] = (
     # Staff: companies and what belongs to them. No applicant's part at all.
     ("staff", "SELECT", "company", _STAFF),
     ("staff", "INSERT, UPDATE", "company", _MANAGES),
+    ("staff", "SELECT", "company_event", _STAFF),
+    ("staff", "INSERT (company_id, status, reason, staff_id)", "company_event",
+     f"{_MANAGES} AND staff_id = (SELECT app.ctx_staff())"),
     ("staff", "SELECT", "establishment", _STAFF),
     ("staff", "INSERT, UPDATE", "establishment", _MANAGES),
     ("staff", "SELECT", "company_code", _STAFF),
@@ -56,7 +59,8 @@ RIGHTS: tuple[tuple[str, str, str, str], ...] = (
     ("staff", "INSERT", "policy_version", _MANAGES),
     ("staff", "SELECT", "invitation", _STAFF),
     ("staff", "INSERT", "invitation", _MANAGES),
-    ("staff", "SELECT, UPDATE (ended_at)", "membership", _STAFF),
+    ("staff", "SELECT", "membership", _STAFF),
+    ("staff", "UPDATE (ended_at)", "membership", _MANAGES),
     ("staff", "SELECT (id, email, full_name, active)", "employer_account", _STAFF),
     ("staff", "SELECT (id, full_name, role, reference)", "staff_account", _STAFF),
     ("staff", "INSERT (token_hash, kind, payload, expires_at)", "one_time_token", _MANAGES),
@@ -78,7 +82,7 @@ FUNCTIONS: dict[str, tuple[str, ...]] = {
     "employer": (
         "app.clock()", "app.has_context()", "app.ctx_membership()", "app.ctx_company()",
         "app.ctx_reach()", "app.ctx_all_sites()", "app.ctx_sites()",
-        "app.record_reading(uuid[], text, text)", "app.record_act(text, uuid, text)",
+        "app.record_reading(uuid[], text, text, smallint)", "app.record_act(text, uuid, text)",
         "app.ask_job(text, uuid)",
     ),
     "applicant": (

@@ -15,7 +15,6 @@ from app.config import DOORS
 from app.db.base import metadata
 from app.db.grants import general_statements
 from app.privacy.rls import applicant_statements, employer_statements, trigger_statements
-from app.registry.schema import REGISTRY_TABLES
 
 _SQL_FILES = ("context.sql", "visibility.sql", "journal.sql", "services.sql")
 
@@ -79,8 +78,7 @@ def lay_wall(connection: Connection, secret_key: str) -> None:
     ):
         run(statement)
     run("GRANT USAGE ON SCHEMA registry TO portail_registry")
-    for table in REGISTRY_TABLES:
-        run(f"GRANT SELECT, INSERT, UPDATE, DELETE ON {table} TO portail_registry")
+    run("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA registry TO portail_registry")
 
 
 def _door_roles() -> str:

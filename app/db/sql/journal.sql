@@ -23,8 +23,12 @@ BEGIN
 END $$;
 
 -- An employer's reading of people: one line, one subject per person. Returns how many of `ids`
--- are visible to the caller at this instant; the caller must refuse its answer when it is fewer.
-CREATE OR REPLACE FUNCTION app.record_reading(ids uuid[], act text, purpose text) RETURNS integer
+-- are open at `least` or more to the caller at this instant; when it is fewer, the caller must
+-- refuse its answer. A single person's rows stay locked until the caller ends: what is read next
+-- is what was open, whole, and a withdrawal waits for those few milliseconds.
+CREATE OR REPLACE FUNCTION app.record_reading(
+  ids uuid[], act text, purpose text, least smallint
+) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
@@ -33,18 +37,23 @@ DECLARE
   line uuid;
   seen integer;
 BEGIN
-  IF me IS NULL THEN RETURN 0; END IF;
-  SELECT m.company_id, m.account_id, m.role, a.full_name, c.name INTO mine
+  IF me IS NULL OR app.ctx_reach() < least THEN RETURN 0; END IF;
+  SELECT m.company_id, m.account_id, m.role, m.sites, a.full_name, c.name INTO mine
     FROM public.membership m JOIN public.employer_account a ON a.id = m.account_id
     JOIN public.company c ON c.id = m.company_id WHERE m.id = me;
+  IF cardinality(ids) = 1 THEN
+    PERFORM 1 FROM public.visibility WHERE public_id = ids[1]
+      AND company_id = mine.company_id FOR SHARE;
+  END IF;
   line := app.add_line('employer', act, mine.company_id, mine.account_id, mine.full_name,
     mine.role, mine.name, purpose, NULL);
   INSERT INTO public.journal_subject (line_id, request_id, account_id)
     SELECT line, s.request_id, r.account_id FROM public.summary s
     JOIN public.housing_request r ON r.id = s.request_id
-    WHERE s.public_id = ANY (ids) AND s.company_id = mine.company_id AND s.level > 1
+    WHERE s.public_id = ANY (ids) AND s.company_id = mine.company_id AND s.level >= least
+      AND s.level > 1
       AND (s.visible_until IS NULL OR s.visible_until > app.clock())
-      AND (app.ctx_all_sites() OR s.siret = ANY (app.ctx_sites()));
+      AND (mine.sites IS NULL OR s.siret = ANY (mine.sites));
   GET DIAGNOSTICS seen = ROW_COUNT;
   RETURN seen;
 END $$;

@@ -13,8 +13,28 @@ BEGIN
   NEW.visible_until := v.visible_until;
   IF TG_TABLE_NAME = 'summary' THEN NEW.visible_since := v.visible_since; END IF;
   IF TG_TABLE_NAME = 'file' THEN NEW.sensitive := coalesce(v.sensitive, false); END IF;
+  -- An agreement binds the person who gave it, not the place in the list.
+  IF TG_TABLE_NAME = 'other_adult' AND TG_OP = 'UPDATE' THEN
+    IF (NEW.content ->> 'surname', NEW.content ->> 'first_names')
+      IS DISTINCT FROM (OLD.content ->> 'surname', OLD.content ->> 'first_names') THEN
+      NEW.agreed := false;
+      NEW.open := false;
+    END IF;
+  END IF;
   RETURN NEW;
 END $$;
+
+-- Touching the rows makes copy_visibility() copy again.
+CREATE OR REPLACE FUNCTION app.touch_parts(which uuid) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+  UPDATE public.summary SET level = level WHERE request_id = which;
+  UPDATE public.file SET level = level WHERE request_id = which;
+  UPDATE public.sensitive_block SET level = level WHERE request_id = which;
+  UPDATE public.other_adult SET level = level WHERE request_id = which;
+  UPDATE public.candidature SET level = level WHERE request_id = which;
+  UPDATE public.candidature_event SET level = level WHERE request_id = which;
+$$;
 
 CREATE OR REPLACE FUNCTION app.apply_consent() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
@@ -49,21 +69,44 @@ BEGIN
     level = excluded.level, visible_until = excluded.visible_until,
     sensitive = excluded.sensitive, visible_since = excluded.visible_since;
   -- A block that is empty now has no row, and a row that comes later starts closed.
-  UPDATE public.sensitive_block SET open = (NEW.choice = 3 AND NEW.sensitive)
+  UPDATE public.sensitive_block SET open = (NEW.choice = 3 AND coalesce(NEW.sensitive, false))
     WHERE request_id = NEW.request_id;
-  UPDATE public.other_adult SET open = (NEW.choice = 3 AND NEW.sensitive)
+  UPDATE public.other_adult SET open = (NEW.choice = 3 AND coalesce(NEW.sensitive, false))
     WHERE request_id = NEW.request_id;
-  -- Touching the rows makes copy_visibility() copy again.
-  UPDATE public.summary SET level = level WHERE request_id = NEW.request_id;
-  UPDATE public.file SET level = level WHERE request_id = NEW.request_id;
-  UPDATE public.candidature SET level = level WHERE request_id = NEW.request_id;
-  UPDATE public.candidature_event SET level = level WHERE request_id = NEW.request_id;
+  PERFORM app.touch_parts(NEW.request_id);
   RETURN NULL;
 END $$;
 
-DROP TRIGGER IF EXISTS consent_applied ON public.consent;
-CREATE TRIGGER consent_applied AFTER INSERT ON public.consent
+CREATE OR REPLACE TRIGGER consent_applied AFTER INSERT ON public.consent
   FOR EACH ROW EXECUTE FUNCTION app.apply_consent();
+
+-- What the registry changes under a running choice: another company or the end of the request
+-- means choice 1; another establishment of the same company keeps the choice.
+CREATE OR REPLACE FUNCTION app.request_changed() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  running boolean;
+  new_cause text;
+BEGIN
+  SELECT level > 1 INTO running FROM public.visibility WHERE request_id = NEW.id;
+  IF NOT coalesce(running, false) THEN RETURN NULL; END IF;
+  IF NEW.status <> 'ACTIVE' THEN new_cause := 'STRUCK_OFF';
+  ELSIF left(NEW.siret, 9) IS DISTINCT FROM left(OLD.siret, 9)
+    OR NEW.attached_to <> OLD.attached_to THEN new_cause := 'EMPLOYER_CHANGED';
+  END IF;
+  IF new_cause IS NOT NULL THEN
+    INSERT INTO public.consent (request_id, choice, cause, wording_version, actor)
+      VALUES (NEW.id, 1, new_cause, '-', 'SYSTEM');
+  ELSIF NEW.siret <> OLD.siret THEN
+    UPDATE public.visibility SET siret = NEW.siret WHERE request_id = NEW.id;
+    PERFORM app.touch_parts(NEW.id);
+  END IF;
+  RETURN NULL;
+END $$;
+
+CREATE OR REPLACE TRIGGER request_changed AFTER UPDATE OF siret, status, attached_to
+  ON public.housing_request FOR EACH ROW EXECUTE FUNCTION app.request_changed();
 
 -- The request follows the code: a right code in another account moves it there, at choice 1.
 -- Returns the former account's id, or NULL when the number was free. The caller must hold a code

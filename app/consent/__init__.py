@@ -1,0 +1,1 @@
+"""Choices: made, changed, withdrawn, expired; each leaves an append-only line."""

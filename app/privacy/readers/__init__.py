@@ -1,0 +1,1 @@
+"""The only ways to applicants' data, one file per kind of reader."""

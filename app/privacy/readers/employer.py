@@ -1,0 +1,199 @@
+"""What an employer reads. Each reading writes its journal line; each refusal is NotShared."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import Connection, func, select, text
+
+from app.access.actor import Actor
+from app.privacy.models import summary
+from app.privacy.purposes import Purpose
+from app.privacy.queries import (
+    SORTS,
+    Whose,
+    as_summary,
+    latest_events,
+    matching,
+    page_of,
+    read_full_file,
+    read_summary_row,
+)
+from app.privacy.rule import Choice, FullFile, NotShared, Summary
+from app.reference.names import sort_key
+
+PAGE_SIZES = (25, 50, 100)
+_RECORD = text("SELECT app.record_reading(CAST(:ids AS uuid[]), :act, :purpose, :least)")
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicantQuery:
+    """A list as asked for in the URL. `after`/`before` is a listed person's public id."""
+
+    search: str = ""
+    levels: tuple[int, ...] = ()
+    sort: str = "name"
+    size: int = 25
+    after: UUID | None = None
+    before: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListedApplicant:
+    """One row. `last_step` and `last_outcome` are None under choice 2, or without candidature."""
+
+    public_id: UUID
+    level: Choice
+    visible_since: date
+    siret: str
+    summary: Summary
+    last_step: int | None = None
+    last_outcome: str | None = None
+    last_event_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicantPage:
+    """`found` matches the search, `visible` is everybody who shows something."""
+
+    rows: tuple[ListedApplicant, ...]
+    found: int
+    visible: int
+    next_after: UUID | None
+    previous_before: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSummary:
+    public_id: UUID
+    level: Choice
+    visible_since: date
+    summary: Summary
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFile:
+    public_id: UUID
+    visible_since: date
+    purpose: Purpose
+    file: FullFile
+
+
+def list_applicants(tx: Connection, actor: Actor, query: ApplicantQuery) -> ApplicantPage:
+    """One page of the visible applicants. Raises NotShared when somebody left meanwhile twice."""
+    for _attempt in range(2):
+        page = _read_page(tx, actor, query)
+        ids = [row.public_id for row in page.rows]
+        if not ids or _record(tx, ids, "LIST_READ", None, Choice.SUMMARY):
+            return page
+    raise NotShared
+
+
+def read_summary(
+    tx: Connection, actor: Actor, public_id: UUID, act: str = "SUMMARY_READ"
+) -> ShownSummary:
+    """The eleven items of one person. Raises NotShared."""
+    if not _record(tx, [public_id], act, None, Choice.SUMMARY):
+        raise NotShared
+    row = read_summary_row(tx, Whose(_company(actor), public_id))
+    if row is None:
+        raise NotShared
+    return ShownSummary(public_id, Choice(row.level), row.visible_since, as_summary(row))
+
+
+def open_file(
+    tx: Connection, actor: Actor, public_id: UUID, purpose: Purpose, act: str = "FILE_READ"
+) -> ShownFile:
+    """The full file of one person, for a stated purpose. Raises NotShared."""
+    if not _record(tx, [public_id], act, purpose.value, Choice.FULL_FILE):
+        raise NotShared
+    whose = Whose(_company(actor), public_id)
+    row = read_summary_row(tx, whose)
+    shown = read_full_file(tx, whose, as_summary(row)) if row is not None else None
+    if row is None or shown is None:
+        raise NotShared
+    return ShownFile(public_id, row.visible_since, purpose, shown)
+
+
+def count_visible(tx: Connection, actor: Actor) -> dict[Choice, int]:
+    """How many people show a summary, and how many a full file: visible people only."""
+    rows = tx.execute(
+        select(summary.c.level, func.count())
+        .where(matching(_company(actor), (), ()))
+        .group_by(summary.c.level)
+    )
+    counts = {Choice(level): number for level, number in rows}
+    return {c: counts.get(c, 0) for c in (Choice.SUMMARY, Choice.FULL_FILE)}
+
+
+def _company(actor: Actor) -> UUID:
+    if actor.company_id is None:
+        raise NotShared
+    return actor.company_id
+
+
+def _record(
+    tx: Connection, ids: list[UUID], act: str, purpose: str | None, least: Choice
+) -> bool:
+    """Write the journal line; False when not all of `ids` are open at this instant."""
+    seen = tx.scalar(
+        _RECORD,
+        {"ids": [str(i) for i in ids], "act": act, "purpose": purpose, "least": int(least)},
+    )
+    return bool(seen == len(ids))
+
+
+def _read_page(tx: Connection, actor: Actor, query: ApplicantQuery) -> ApplicantPage:
+    company = _company(actor)
+    words = tuple(sort_key(query.search).split())
+    where = matching(company, words, query.levels)
+    backwards = query.before is not None and query.after is None
+    key = _key_of(tx, company, query.sort, query.before if backwards else query.after)
+    statement = page_of(where, query.sort, after=key, size=query.size + 1, backwards=backwards)
+    found = list(tx.execute(statement))
+    more, found = len(found) > query.size, found[: query.size]
+    if backwards:
+        found.reverse()
+    has_next = more if not backwards else key is not None
+    has_previous = more if backwards else key is not None
+    events = latest_events(tx, company, [r.public_id for r in found])
+    rows = tuple(_listed(row, events.get(row.public_id)) for row in found)
+    count = select(func.count()).select_from(summary)
+    visible = tx.scalar(count.where(matching(company, (), ()))) or 0
+    matched = visible
+    if words or query.levels:
+        matched = tx.scalar(count.where(where)) or 0
+    return ApplicantPage(
+        rows,
+        matched,
+        visible,
+        rows[-1].public_id if rows and has_next else None,
+        rows[0].public_id if rows and has_previous else None,
+    )
+
+
+def _key_of(
+    tx: Connection, company: UUID, sort: str, public_id: UUID | None
+) -> tuple[object, ...] | None:
+    """The sort key of a listed person; None (first page) for anybody not visible or unknown."""
+    if public_id is None:
+        return None
+    row = tx.execute(
+        select(*SORTS[sort][0]).where(
+            matching(company, (), ()), summary.c.public_id == public_id
+        )
+    ).first()
+    return tuple(row) if row is not None else None
+
+
+def _listed(row, event) -> ListedApplicant:  # type: ignore[no-untyped-def]
+    return ListedApplicant(
+        public_id=row.public_id,
+        level=Choice(row.level),
+        visible_since=row.visible_since,
+        siret=row.siret,
+        summary=as_summary(row),
+        last_step=event.step if event else None,
+        last_outcome=event.outcome if event else None,
+        last_event_on=event.occurred_on if event else None,
+    )

@@ -1,0 +1,46 @@
+"""Words for the rule: the label of each field and block, the sentence of each choice.
+
+Screens, PDFs, receipts and docs read them here, so that one thing has one name everywhere.
+A change of a choice's sentence is a new WORDING_VERSION: a consent binds one wording.
+"""
+
+from flask_babel import lazy_gettext as _l
+
+from app.privacy.rule import Choice
+
+WORDING_VERSION = "2026-11"
+
+CHOICE_NAMES = {
+    Choice.ANONYMOUS: _l("Anonyme"),
+    Choice.SUMMARY: _l("Résumé"),
+    Choice.FULL_FILE: _l("Dossier complet"),
+}
+
+CHOICE_SENTENCES = {
+    Choice.ANONYMOUS: _l("Mon employeur ne voit rien."),
+    Choice.SUMMARY: _l("Mon employeur voit 11 informations."),
+    Choice.FULL_FILE: _l("Mon employeur voit ma demande et mes candidatures."),
+}
+
+SENSITIVE_ANSWERS = {
+    True: _l("Tout mon dossier"),
+    False: _l("Tout sauf les éléments sensibles"),
+}
+
+SUMMARY_LABELS = {
+    "civility": _l("Civilité"),
+    "surname": _l("Nom"),
+    "first_names": _l("Prénoms"),
+    "birth_date": _l("Date de naissance"),
+    "email": _l("E-mail"),
+    "employer_name": _l("Employeur"),
+    "employer_siret": _l("SIRET de l’employeur"),
+    "several_employers": _l("Plusieurs employeurs"),
+    "workplace": _l("Lieu de travail"),
+    "current_commune": _l("Commune du logement actuel"),
+    "wanted_location": _l("Localisation souhaitée"),
+}
+
+NOT_SHARED = _l("Non communiqué")
+NOT_GIVEN = _l("Non renseigné")
+NOTHING_DECLARED = _l("Rien de déclaré")
