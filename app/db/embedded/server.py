@@ -56,9 +56,12 @@ class EmbeddedServer:
     def release(self) -> None:
         """Give the lease back; the last one out stops the server. A second call does nothing."""
         atexit.unregister(self.release)
-        with turn(self._data_dir / "pg.lock"):
-            if self._lease.close():
-                processes.stop(self._place)
+        try:
+            with turn(self._data_dir / "pg.lock"):
+                if self._lease.close():
+                    processes.stop(self._place)
+        except FileNotFoundError:  # the data folder was deleted: nobody can join any more
+            processes.end_leftovers(self._place)
 
 
 def ensure_server(data_dir: Path, *, durable: bool = True) -> EmbeddedServer:

@@ -23,11 +23,11 @@ BEGIN
 END $$;
 
 -- An employer's reading of people: one line, one subject per person. Returns how many of `ids`
--- are open at `least` or more to the caller at this instant; when it is fewer, the caller must
+-- are open at `lowest` or more to the caller at this instant; when it is fewer, the caller must
 -- refuse its answer. A single person's rows stay locked until the caller ends: what is read next
 -- is what was open, whole, and a withdrawal waits for those few milliseconds.
 CREATE OR REPLACE FUNCTION app.record_reading(
-  ids uuid[], act text, purpose text, least smallint
+  ids uuid[], act text, purpose text, lowest smallint
 ) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -37,7 +37,7 @@ DECLARE
   line uuid;
   seen integer;
 BEGIN
-  IF me IS NULL OR app.ctx_reach() < least THEN RETURN 0; END IF;
+  IF me IS NULL OR app.ctx_reach() < lowest THEN RETURN 0; END IF;
   SELECT m.company_id, m.account_id, m.role, m.sites, a.full_name, c.name INTO mine
     FROM public.membership m JOIN public.employer_account a ON a.id = m.account_id
     JOIN public.company c ON c.id = m.company_id WHERE m.id = me;
@@ -50,7 +50,7 @@ BEGIN
   INSERT INTO public.journal_subject (line_id, request_id, account_id)
     SELECT line, s.request_id, r.account_id FROM public.summary s
     JOIN public.housing_request r ON r.id = s.request_id
-    WHERE s.public_id = ANY (ids) AND s.company_id = mine.company_id AND s.level >= least
+    WHERE s.public_id = ANY (ids) AND s.company_id = mine.company_id AND s.level >= lowest
       AND s.level > 1
       AND (s.visible_until IS NULL OR s.visible_until > app.clock())
       AND (mine.sites IS NULL OR s.siret = ANY (mine.sites));
