@@ -10,7 +10,7 @@ from tests.factories.companies import a_company
 
 
 def test_a_manager_may_open_files_and_a_reader_may_not(database: Database) -> None:
-    company = a_company(database)
+    company = a_company(database).id
     an_owner(database, company)
     an_employer_user(database, company, role="READER")
     with database.owner.connect() as owner:
@@ -19,7 +19,7 @@ def test_a_manager_may_open_files_and_a_reader_may_not(database: Database) -> No
 
 
 def test_one_address_may_live_behind_the_three_doors(database: Database) -> None:
-    company = a_company(database)
+    company = a_company(database).id
     address = "meme.adresse@exemple.example"
     ids = {
         an_owner(database, company, email=address).account_id,
@@ -30,7 +30,7 @@ def test_one_address_may_live_behind_the_three_doors(database: Database) -> None
 
 
 def test_one_account_may_act_for_several_companies(database: Database) -> None:
-    first, second = a_company(database, name="Zinc SA"), a_company(database, name="Alu SA")
+    first, second = (a_company(database, name=n).id for n in ("Zinc SA", "Alu SA"))
     person = an_owner(database, first)
     again = an_employer_user(database, second, role="READER", email=person.email)
     with transaction(database, "signin") as tx:

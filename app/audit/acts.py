@@ -1,0 +1,16 @@
+"""Writing an act into the journal, in the act's own transaction."""
+
+from uuid import UUID
+
+from sqlalchemy import Connection, text
+
+_RECORD = text("SELECT app.record_act(:act, :company, :subject)")
+
+
+def record_act(tx: Connection, act: str, company_id: UUID | None, subject: str | None) -> None:
+    """One line for what the signed-in staff or member just did.
+
+    `act` is a word of 32 characters at most, `subject` an identifier of 64 at most: a number, a
+    version, never a name or an address. Raises when the transaction has no context.
+    """
+    tx.execute(_RECORD, {"act": act, "company": company_id, "subject": subject})
