@@ -36,7 +36,8 @@ AS $$
     -- digests of equal length are compared, so that time tells nothing of the text
     sha256(convert_to(k.code, 'UTF8')) = sha256(convert_to(given, 'UTF8'))
     AND k.company_id = company AND k.status = 'ACTIVE'
-    AND k.valid_from <= app.clock()::date
-    AND (k.valid_until IS NULL OR k.valid_until >= app.clock()::date)), false)
+    AND k.valid_from <= (app.clock() AT TIME ZONE 'Europe/Paris')::date
+    AND (k.valid_until IS NULL
+      OR k.valid_until >= (app.clock() AT TIME ZONE 'Europe/Paris')::date)), false)
   FROM public.company_code k WHERE k.company_id = company
 $$;
