@@ -61,7 +61,8 @@ class EmbeddedServer:
                 if self._lease.close():
                     processes.stop(self._place)
         except FileNotFoundError:  # the data folder was deleted: nobody can join any more
-            processes.end_leftovers(self._place)
+            self._lease.drop()
+            processes.stop(self._place)
 
 
 def ensure_server(data_dir: Path, *, durable: bool = True) -> EmbeddedServer:

@@ -76,7 +76,7 @@ def launch() -> Iterator[Launch]:
     started: list[subprocess.Popen[str]] = []
 
     def start(code: str, folder: Path, user: str = "") -> "subprocess.Popen[str]":
-        environment = os.environ | {"PYTHONPATH": str(ROOT)}
+        environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path])}
         if user:  # the checkout may be closed to that user
             account = ServerAccount(65534, 65534, (), dropped=True)
             found = make_binaries_reachable(find_binaries(), account)

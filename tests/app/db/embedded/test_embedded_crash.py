@@ -1,6 +1,7 @@
 """After a crash the next call finds or makes a working server, and committed data are there."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -112,3 +113,12 @@ def test_a_server_being_stopped_by_somebody_else_is_waited_for(
     again = ensure_server(shared_folder, durable=False)
     assert ask(again, born) != before
     again.release()
+
+
+def test_a_deleted_data_folder_does_not_keep_its_server_alive(folder: Path) -> None:
+    server = ensure_server(folder, durable=False)
+    place = place_of(folder)
+    shutil.rmtree(folder)
+    server.release()
+    assert list_living(place) == []
+    shutil.rmtree(place.home, ignore_errors=True)
