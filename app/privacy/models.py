@@ -59,6 +59,8 @@ housing_request = Table(
     Column("attached_to", String(12), nullable=False, server_default="APPLICANT"),
     Column("employer_name", String(200)),
     Column("siret", String(14)),
+    # The company whose Company Code the applicant typed right; another company asks for its own.
+    Column("code_accepted_for", Uuid, ForeignKey("company.id")),
     Column("digest", LargeBinary, nullable=False),
     Column("registered_at_source", Instant, nullable=False),
     instant("imported_at", now=True),

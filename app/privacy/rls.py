@@ -143,7 +143,22 @@ def applicant_statements() -> Iterator[str]:
         "GRANT SELECT, DELETE, INSERT (account_id, unique_number, registry_email, status, "
         "employer_name, siret, digest, registered_at_source), "
         "UPDATE (registry_email, status, employer_name, siret, digest, registered_at_source, "
-        "refreshed_at) ON housing_request TO portail_applicant"
+        "refreshed_at, code_accepted_for) ON housing_request TO portail_applicant"
+    )
+
+
+_PROOF_COLUMNS = "request_id, company_id, level, visible_until"
+
+
+def proof_statements() -> Iterator[str]:
+    """The worker proves copies against choices: keys and copies, not one fact of a person."""
+    for table in ("visibility", *COPYING_TABLES):
+        yield f"CREATE POLICY proof ON {table} FOR SELECT TO portail_worker USING (true)"
+        yield f"GRANT SELECT ({_PROOF_COLUMNS}) ON {table} TO portail_worker"
+    yield "CREATE POLICY proof ON consent FOR SELECT TO portail_worker USING (true)"
+    yield (
+        "GRANT SELECT (id, request_id, choice, company_id, visible_until, made_at) ON consent "
+        "TO portail_worker"
     )
 
 

@@ -4,6 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
+from app.jobs.schema import queue_ddl
 from app.registry.schema import REGISTRY_DDL
 
 revision = "0001"
@@ -22,6 +23,7 @@ def upgrade() -> None:
         "inner_pad bytea NOT NULL, outer_pad bytea NOT NULL)"
     )
     op.execute(REGISTRY_DDL)
+    op.get_bind().exec_driver_sql(queue_ddl())
     op.create_table(
         "applicant_account",
         sa.Column("id", sa.Uuid(), server_default=sa.text("gen_random_uuid()"), nullable=False),
@@ -305,6 +307,7 @@ def upgrade() -> None:
         sa.Column("attached_to", sa.String(length=12), server_default="APPLICANT", nullable=False),
         sa.Column("employer_name", sa.String(length=200), nullable=True),
         sa.Column("siret", sa.String(length=14), nullable=True),
+        sa.Column("code_accepted_for", sa.Uuid(), nullable=True),
         sa.Column("digest", sa.LargeBinary(), nullable=False),
         sa.Column("registered_at_source", sa.DateTime(timezone=True), nullable=False),
         sa.Column(
@@ -325,6 +328,9 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(
             ["account_id"], ["applicant_account.id"], name=op.f("fk_housing_request_account_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["code_accepted_for"], ["company.id"], name=op.f("fk_housing_request_code_accepted_for")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_housing_request")),
     )
@@ -679,7 +685,6 @@ def upgrade() -> None:
         sa.Column("level", sa.SmallInteger(), nullable=False),
         sa.Column("purpose", sa.String(length=24), nullable=True),
         sa.Column("locale", sa.String(length=2), nullable=False),
-        sa.Column("code", sa.String(length=14), nullable=False),
         sa.Column("state", sa.String(length=10), server_default="WAITING", nullable=False),
         sa.Column("percent", sa.SmallInteger(), server_default="0", nullable=False),
         sa.Column("fingerprint", sa.LargeBinary(), nullable=True),
@@ -697,7 +702,6 @@ def upgrade() -> None:
             ["membership_id"], ["membership.id"], name=op.f("fk_report_membership_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_report")),
-        sa.UniqueConstraint("code", name=op.f("uq_report_code")),
     )
     op.create_index("ix_report_membership", "report", ["membership_id", "public_id"], unique=False)
     op.create_table(
@@ -895,6 +899,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.execute("DROP SCHEMA registry CASCADE")
+    op.execute("DROP SCHEMA procrastinate CASCADE")
     # Triggers go with their functions; the tables lose their clock before they are dropped.
     op.execute("DROP SCHEMA app CASCADE")
     op.drop_table("file_purpose")
