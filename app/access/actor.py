@@ -25,10 +25,11 @@ class Actor:
     may_open_files: bool = False
     may_export: bool = False
     sites: tuple[str, ...] | None = None
+    factor_pending: bool = False
 
     def may(self, permission: Permission) -> bool:
         """Whether the role grants it and no flag of the membership withdraws it."""
-        if permission is Permission.PUBLIC:
+        if permission in (Permission.PUBLIC, Permission.PASS_SECOND_FACTOR):
             return True
         flag = FLAGGED.get(permission)
         if flag is not None and not getattr(self, flag):

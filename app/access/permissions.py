@@ -11,6 +11,7 @@ class Permission(Enum):
     """What a route asks for. The value is the sentence of the generated documentation."""
 
     PUBLIC = "open to everybody, signed in or not"
+    PASS_SECOND_FACTOR = "set up or pass one's own second factor"
     # employer
     SEE_OWN_COMPANY = "see the company's home and who one acts for"
     LIST_APPLICANTS = "list the applicants who show something"
@@ -41,6 +42,8 @@ ROLE_GRANTS: dict[tuple[str, str], frozenset[Permission]] = {
     ("employer", "MANAGER"): _EMPLOYER_READER | _FILE_OPENER,
     ("employer", "READER"): _EMPLOYER_READER,
     ("employer", "COMMISSION"): frozenset({Permission.SEE_OWN_COMPANY}),
+    # What is left of any role while the company is not active.
+    ("employer", "SUSPENDED"): frozenset({Permission.SEE_OWN_COMPANY}),
     ("staff", "COMPANY_MANAGER"): frozenset(
         {Permission.SEE_STAFF_HOME, Permission.SEE_COMPANIES, Permission.MANAGE_COMPANIES}
     ),

@@ -30,9 +30,7 @@ journal_line = Table(
 journal_detail = Table(
     "journal_detail",
     metadata,
-    Column(
-        "line_id", Uuid, ForeignKey("journal_line.id", ondelete="CASCADE"), primary_key=True
-    ),
+    Column("line_id", Uuid, ForeignKey("journal_line.id", ondelete="CASCADE"), primary_key=True),
     Column("salt", LargeBinary, nullable=False),
     Column("actor_id", Uuid),
     Column("actor_name", String(120)),
@@ -45,9 +43,7 @@ journal_detail = Table(
 journal_subject = Table(
     "journal_subject",
     metadata,
-    Column(
-        "line_id", Uuid, ForeignKey("journal_line.id", ondelete="CASCADE"), primary_key=True
-    ),
+    Column("line_id", Uuid, ForeignKey("journal_line.id", ondelete="CASCADE"), primary_key=True),
     Column("request_id", Uuid, primary_key=True),
     Column("account_id", Uuid, nullable=False),
     Index("ix_journal_subject_account", "account_id"),

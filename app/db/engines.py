@@ -76,9 +76,7 @@ def open_database(
         return Database(_with_driver(make_url(settings.database_url)), doors, settings.secret_key)
     server = ensure_server(settings.data, durable=durable)
     _create_owner_and_database(server, name)
-    doors = {
-        d: _with_driver(make_url(server.dsn(name, f"portail_{d}_login"))) for d in DOORS
-    }
+    doors = {d: _with_driver(make_url(server.dsn(name, f"portail_{d}_login"))) for d in DOORS}
     owner = _with_driver(make_url(server.dsn(name, "portail_owner")))
     return Database(owner, doors, settings.secret_key, server)
 

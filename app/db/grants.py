@@ -32,8 +32,8 @@ RIGHTS: tuple[tuple[str, str, str, str], ...] = (
     ("employer", "SELECT (id, company_id, siret, label, code, status, valid_from, valid_until)",
      "company_code", f"company_id = {_COMPANY}"),
     ("employer", "SELECT, INSERT (kind, company_id, membership_id, public_id, level, purpose,"
-     " locale, code, expires_at)", "report", f"company_id = {_COMPANY} AND membership_id = {_ME}"),
-    ("employer", "UPDATE (state, percent, fingerprint, sha256, made_at)", "report",
+     " locale, expires_at)", "report", f"company_id = {_COMPANY} AND membership_id = {_ME}"),
+    ("employer", "UPDATE (state, percent, fingerprint, sha256, made_at, expires_at)", "report",
      f"company_id = {_COMPANY} AND membership_id = {_ME}"),
     # Applicants: companies are public facts; own codes; own account.
     ("applicant", "SELECT (id, siren, name, status, sector)", "company", _APPLICANT + " IS NOT NULL"),

@@ -14,7 +14,13 @@ from sqlalchemy.engine import make_url
 from app.config import DOORS
 from app.db.base import metadata
 from app.db.grants import general_statements
-from app.privacy.rls import applicant_statements, employer_statements, trigger_statements
+from app.jobs.schema import open_queue_to
+from app.privacy.rls import (
+    applicant_statements,
+    employer_statements,
+    proof_statements,
+    trigger_statements,
+)
 
 _SQL_FILES = ("context.sql", "visibility.sql", "journal.sql", "services.sql")
 
@@ -46,6 +52,8 @@ def create_roles(connection: Connection, door_urls: dict[str, str]) -> None:
             quoted = str(url.password).replace("'", "''")
             connection.exec_driver_sql(f"ALTER ROLE \"{login}\" PASSWORD '{quoted}'")
         connection.execute(text(f'GRANT portail_{door} TO "{login}"'))
+        if door == "worker":
+            open_queue_to(connection, login)
 
 
 def lay_wall(connection: Connection, secret_key: str) -> None:
@@ -74,6 +82,7 @@ def lay_wall(connection: Connection, secret_key: str) -> None:
         *trigger_statements(),
         *employer_statements(),
         *applicant_statements(),
+        *proof_statements(),
         *general_statements(),
     ):
         run(statement)
@@ -101,11 +110,10 @@ def _store_context_key(connection: Connection, key: bytes) -> None:
 def _hand_over_functions(connection: Connection) -> None:
     """Every function of schema app belongs to the definer and is closed to PUBLIC."""
     functions = connection.scalars(
-        text(
-            "SELECT oid::regprocedure::text FROM pg_proc "
-            "WHERE pronamespace = 'app'::regnamespace"
-        )
+        text("SELECT oid::regprocedure::text FROM pg_proc WHERE pronamespace = 'app'::regnamespace")
     ).all()
     for function in functions:
-        connection.exec_driver_sql(f"REVOKE ALL ON FUNCTION {function} FROM PUBLIC, {_door_roles()}")
+        connection.exec_driver_sql(
+            f"REVOKE ALL ON FUNCTION {function} FROM PUBLIC, {_door_roles()}"
+        )
         connection.exec_driver_sql(f"ALTER FUNCTION {function} OWNER TO portail_definer")

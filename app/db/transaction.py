@@ -29,9 +29,7 @@ def signed_context(database: Database, actor: Actor, *, now: float | None = None
 
 
 @contextmanager
-def transaction(
-    database: Database, door: str, actor: Actor | None = None
-) -> Iterator[Connection]:
+def transaction(database: Database, door: str, actor: Actor | None = None) -> Iterator[Connection]:
     """A transaction behind `door`; commits at the end, rolls back on any exception."""
     context = signed_context(database, actor) if actor is not None else ""
     with database.engine(door).begin() as connection:

@@ -22,7 +22,11 @@ def upgrade(database: Database) -> None:
     with database.owner.begin() as connection:
         connection.execute(text("SELECT pg_advisory_xact_lock(7012)"))
         command.upgrade(alembic_config(connection), "head")
-        urls = {} if database.server else {d: u.render_as_string(False) for d, u in database.door_urls.items()}
+        urls = (
+            {}
+            if database.server
+            else {d: u.render_as_string(False) for d, u in database.door_urls.items()}
+        )
         create_roles(connection, urls)
         lay_wall(connection, database.secret_key)
 

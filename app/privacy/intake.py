@@ -36,8 +36,9 @@ def store(
     Raises AnotherRequest.
     """
     held = tx.execute(
-        select(housing_request.c.id, housing_request.c.unique_number, housing_request.c.employer_name)
-        .where(housing_request.c.account_id == account_id)
+        select(
+            housing_request.c.id, housing_request.c.unique_number, housing_request.c.employer_name
+        ).where(housing_request.c.account_id == account_id)
     ).first()
     if held is not None and held.unique_number != record.unique_number:
         raise AnotherRequest

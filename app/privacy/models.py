@@ -187,7 +187,9 @@ candidature_event = Table(
     metadata,
     uuid_key(),
     _request_key(primary=False),
-    Column("candidature_id", Uuid, ForeignKey("candidature.id", ondelete="CASCADE"), nullable=False),
+    Column(
+        "candidature_id", Uuid, ForeignKey("candidature.id", ondelete="CASCADE"), nullable=False
+    ),
     *_copies(),
     Column("occurred_at", Instant, nullable=False),
     Column("occurred_on", Date, nullable=False),

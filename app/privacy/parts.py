@@ -36,9 +36,7 @@ def split(record: RegisteredRequest, employer_name: str | None, today: date) -> 
     )
 
 
-def _summary(
-    record: RegisteredRequest, person: Person, employer_name: str | None
-) -> rule.Summary:
+def _summary(record: RegisteredRequest, person: Person, employer_name: str | None) -> rule.Summary:
     work, wanted = person.occupation, record.wanted_housing
     home = record.applicant.address
     return rule.Summary(
@@ -131,9 +129,7 @@ def _sensitive(record: RegisteredRequest, person: Person, today: date) -> dict[s
     if record.free_text:
         blocks["free_text"] = rule.FreeTextBlock(record.free_text)
     wanted = record.wanted_housing
-    access = rule.AccessibilityBlock(
-        wanted.lift, wanted.ground_floor, wanted.adapted_to_disability
-    )
+    access = rule.AccessibilityBlock(wanted.lift, wanted.ground_floor, wanted.adapted_to_disability)
     if access != rule.AccessibilityBlock():
         blocks["accessibility"] = access
     if record.documents:
@@ -143,9 +139,7 @@ def _sensitive(record: RegisteredRequest, person: Person, today: date) -> dict[s
     return blocks
 
 
-def _household(
-    record: RegisteredRequest, person: Person, today: date
-) -> rule.HouseholdBlock:
+def _household(record: RegisteredRequest, person: Person, today: date) -> rule.HouseholdBlock:
     household = record.household
     return rule.HouseholdBlock(
         family_status=person.family_status,

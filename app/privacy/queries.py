@@ -117,15 +117,11 @@ def read_candidatures(tx: Connection, whose: Whose) -> tuple[Candidature, ...]:
     """All candidatures, newest first, each with its events in order of time."""
     events: dict[UUID, list[CandidatureEvent]] = {}
     for row in tx.execute(
-        select(
-            candidature_event.c.candidature_id, *(candidature_event.c[f] for f in EVENT_FIELDS)
-        )
+        select(candidature_event.c.candidature_id, *(candidature_event.c[f] for f in EVENT_FIELDS))
         .where(whose.rows(candidature_event))
         .order_by(candidature_event.c.occurred_at)
     ):
-        events.setdefault(row.candidature_id, []).append(
-            decode_row(CandidatureEvent, row._mapping)
-        )
+        events.setdefault(row.candidature_id, []).append(decode_row(CandidatureEvent, row._mapping))
     rows = tx.execute(
         select(candidature.c.id, *(candidature.c[f] for f in CANDIDATURE_FIELDS))
         .where(whose.rows(candidature))
@@ -148,7 +144,9 @@ SORTS: dict[str, tuple[tuple[ColumnElement, ...], bool]] = {  # type: ignore[typ
 }
 
 
-def matching(company_id: UUID, words: tuple[str, ...], levels: tuple[int, ...]) -> ColumnElement[bool]:
+def matching(
+    company_id: UUID, words: tuple[str, ...], levels: tuple[int, ...]
+) -> ColumnElement[bool]:
     """Visible rows whose open fields contain every word."""
     terms: list[ColumnElement[bool]] = [
         summary.c.company_id == company_id,

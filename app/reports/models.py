@@ -15,8 +15,8 @@ report = Table(
     Column("level", SmallInteger, nullable=False),
     Column("purpose", String(24)),
     Column("locale", String(2), nullable=False),
-    Column("code", String(14), nullable=False, unique=True),
     Column("state", String(10), nullable=False, server_default="WAITING"),
+    # WAITING, MAKING, READY, FAILED, CANCELLED
     Column("percent", SmallInteger, nullable=False, server_default="0"),
     Column("fingerprint", LargeBinary),
     Column("sha256", LargeBinary),

@@ -18,7 +18,7 @@ def _locale() -> str:
 
 
 def long_date(value: date | datetime) -> str:
-    """"23 novembre 2026", "1er janvier 2027" (no-break spaces)."""
+    """ "23 novembre 2026", "1er janvier 2027" (no-break spaces)."""
     day = value.astimezone(PARIS).date() if isinstance(value, datetime) else value
     if _locale().startswith("en"):
         return format_date(day, "d MMMM y", locale="en").replace(" ", FIXED)
@@ -29,7 +29,7 @@ def long_date(value: date | datetime) -> str:
 
 
 def long_moment(value: datetime) -> str:
-    """"23 novembre 2026 à 9 h 42", Paris time."""
+    """ "23 novembre 2026 à 9 h 42", Paris time."""
     local = value.astimezone(PARIS)
     if _locale().startswith("en"):
         return f"{long_date(value)} at{FIXED}{local:%H:%M}"
@@ -37,18 +37,18 @@ def long_moment(value: datetime) -> str:
 
 
 def euros(value: int | float) -> str:
-    """"2 846 €": narrow no-break space in thousands."""
+    """ "2 846 €": narrow no-break space in thousands."""
     pattern = "#,##0" if float(value).is_integer() else "#,##0.00"
     return format_decimal(value, pattern, locale=_locale()) + FIXED + "€"
 
 
 def siret(value: str) -> str:
-    """"123 456 789 00012"."""
+    """ "123 456 789 00012"."""
     return FIXED.join((value[:3], value[3:6], value[6:9], value[9:]))
 
 
 def unique_number(value: str) -> str:
-    """"069 1124 073188 215AB": territory, month and year, sequence, desk."""
+    """ "069 1124 073188 215AB": territory, month and year, sequence, desk."""
     return FIXED.join((value[:3], value[3:7], value[7:13], value[13:]))
 
 

@@ -6,7 +6,7 @@ LANGUAGES = ("fr", "en")
 
 
 def choose_language() -> str:
-    """"fr" or "en"."""
+    """ "fr" or "en"."""
     chosen = session.get("locale")
     if chosen in LANGUAGES:
         return str(chosen)

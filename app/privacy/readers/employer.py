@@ -132,9 +132,7 @@ def _company(actor: Actor) -> UUID:
     return actor.company_id
 
 
-def _record(
-    tx: Connection, ids: list[UUID], act: str, purpose: str | None, least: Choice
-) -> bool:
+def _record(tx: Connection, ids: list[UUID], act: str, purpose: str | None, least: Choice) -> bool:
     """Write the journal line; False when not all of `ids` are open at this instant."""
     seen = tx.scalar(
         _RECORD,
@@ -179,9 +177,7 @@ def _key_of(
     if public_id is None:
         return None
     row = tx.execute(
-        select(*SORTS[sort][0]).where(
-            matching(company, (), ()), summary.c.public_id == public_id
-        )
+        select(*SORTS[sort][0]).where(matching(company, (), ()), summary.c.public_id == public_id)
     ).first()
     return tuple(row) if row is not None else None
 

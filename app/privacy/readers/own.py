@@ -50,9 +50,7 @@ class Reading:
 
 def own_request(tx: Connection) -> OwnRequest | None:
     """The signed-in applicant's request, or None before the import."""
-    row = tx.execute(
-        select(*(housing_request.c[_column(f)] for f in OwnRequest.__slots__))
-    ).first()
+    row = tx.execute(select(*(housing_request.c[_column(f)] for f in OwnRequest.__slots__))).first()
     return OwnRequest(*row) if row is not None else None
 
 

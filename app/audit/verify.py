@@ -1,0 +1,59 @@
+"""`portail audit verify`: reads the chain from its start and says what does not fit."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, select, text
+
+from app.audit.models import journal_line, journal_seal
+from app.audit.sealer import GENESIS, chain_digest, digest_of
+from app.db.engines import Database
+from app.db.transaction import transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`faults` are sentences with a line's id, never its content; empty when all fits."""
+
+    sealed: int
+    waiting: int
+    faults: tuple[str, ...]
+
+
+_DETAIL = text(
+    "SELECT d.line_id FROM journal_detail d JOIN journal_line l ON l.id = d.line_id "
+    "WHERE l.detail_digest <> sha256(d.salt || convert_to(jsonb_build_array(d.actor_id, "
+    "d.actor_name, d.actor_role, d.company_name, d.purpose, d.subject)::text, 'UTF8'))"
+)
+
+
+def verify(database: Database) -> Verdict:
+    """Walk every seal in order, as the worker's login."""
+    with transaction(database, "worker") as tx:
+        faults = tuple(_faults(tx))
+        sealed = tx.scalar(select(func.count()).select_from(journal_seal)) or 0
+        lines = tx.scalar(select(func.count()).select_from(journal_line)) or 0
+    return Verdict(sealed, max(lines - sealed, 0), faults)
+
+
+def _faults(tx: Connection) -> Iterator[str]:
+    previous, expected = GENESIS, 0
+    rows = tx.execution_options(yield_per=5_000).execute(
+        select(journal_seal, journal_line)
+        .outerjoin(journal_line, journal_line.c.id == journal_seal.c.line_id)
+        .order_by(journal_seal.c.seq)
+    )
+    for row in rows:
+        expected += 1
+        if row.seq != expected:
+            yield f"seal {expected}: missing"
+            expected = row.seq
+        if row.id is None:
+            yield f"seal {row.seq}: its line {row.line_id} is gone"
+        elif digest_of(row) != row.line_digest:
+            yield f"seal {row.seq}: line {row.line_id} was changed"
+        if chain_digest(previous, row.seq, row.line_digest) != row.chain:
+            yield f"seal {row.seq}: the chain is broken here"
+        previous = row.chain
+    for (line_id,) in tx.execute(_DETAIL):
+        yield f"line {line_id}: its details were changed"

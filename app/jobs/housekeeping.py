@@ -1,0 +1,53 @@
+"""What expires is erased: sessions, links, limits, reports. What is open by the clock alone is
+closed in the rows too: expiry never waits for this, row security sees to it at once."""
+
+import time
+from datetime import timedelta
+from pathlib import Path
+
+import structlog
+from sqlalchemy import delete, select, text
+
+from app.accounts.models import one_time_token, rate_window, web_session
+from app.config import Settings
+from app.db.engines import Database
+from app.db.transaction import transaction
+from app.privacy.proof import disagreements
+from app.reports.models import report
+
+log = structlog.get_logger("portail.worker")
+_CLOCK = text("app.clock()")
+
+
+def keep_house(settings: Settings, database: Database) -> None:
+    """Erase what has expired; prove that the copies of what is open agree with the choices."""
+    with transaction(database, "worker") as tx:
+        tx.execute(delete(web_session).where(web_session.c.expires_at < _CLOCK))
+        tx.execute(
+            delete(one_time_token).where(
+                one_time_token.c.expires_at < text("app.clock() - interval '7 days'")
+            )
+        )
+        tx.execute(
+            delete(rate_window).where(
+                rate_window.c.window_start < text("app.clock() - interval '1 day'")
+            )
+        )
+        expired = list(tx.scalars(select(report.c.id).where(report.c.expires_at < _CLOCK)))
+        tx.execute(delete(report).where(report.c.id.in_(expired)))
+        wrong = disagreements(tx)
+    for report_id in expired:
+        (settings.data / "reports" / f"{report_id}.pdf").unlink(missing_ok=True)
+    _sweep_temporary(settings.data / "reports")
+    if wrong:
+        log.error("copies disagree with choices", rows=wrong)
+
+
+def _sweep_temporary(folder: Path) -> None:
+    """Half-written files of a killed worker."""
+    if not folder.is_dir():
+        return
+    oldest = time.time() - timedelta(hours=1).total_seconds()
+    for path in folder.glob("*.part"):
+        if path.stat().st_mtime < oldest:
+            path.unlink(missing_ok=True)

@@ -1,0 +1,50 @@
+"""The queue: procrastinate on PostgreSQL, in its own schema, under the worker's login."""
+
+import asyncio
+from collections.abc import Callable
+
+import procrastinate
+from procrastinate.exceptions import AlreadyEnqueued
+
+from app.db.engines import Database
+from app.jobs.relay import Wish, mark_taken, waiting_wishes
+from app.jobs.schema import QUEUE_SCHEMA
+
+POLL_SECONDS = 0.5
+# kind of wish -> what does it: called with the target and the actor's id, in a thread.
+Handlers = dict[str, Callable[[str, str], None]]
+
+
+def open_queue(database: Database, handlers: Handlers) -> procrastinate.App:
+    """The queue with one task per kind of wish."""
+    url = database.door_urls["worker"].set(drivername="postgresql")
+    connector = procrastinate.PsycopgConnector(
+        conninfo=url.render_as_string(hide_password=False),
+        options=f"-c search_path={QUEUE_SCHEMA},public",
+        min_size=1,
+        max_size=4,
+    )
+    queue = procrastinate.App(connector=connector)
+    for kind, handle in handlers.items():
+        _add_task(queue, kind, handle)
+    return queue
+
+
+def _add_task(queue: procrastinate.App, kind: str, handle: Callable[[str, str], None]) -> None:
+    # A killed worker's job is taken up once more; a job that raises twice has failed.
+    @queue.task(name=kind, retry=procrastinate.RetryStrategy(max_attempts=2, wait=1))
+    async def run(target: str, actor_id: str) -> None:
+        await asyncio.to_thread(handle, target, actor_id)
+
+
+async def relay(queue: procrastinate.App, database: Database) -> int:
+    """Enqueue what the doors asked for; returns how many wishes were taken."""
+    wishes: tuple[Wish, ...] = await asyncio.to_thread(waiting_wishes, database)
+    for wish in wishes:
+        task = queue.configure_task(name=wish.kind, queueing_lock=str(wish.id))
+        try:
+            await task.defer_async(target=str(wish.target), actor_id=str(wish.actor_id))
+        except AlreadyEnqueued:
+            pass
+        await asyncio.to_thread(mark_taken, database, wish)
+    return len(wishes)

@@ -1,0 +1,98 @@
+"""`portail worker`: runs jobs, delivers mails, seals the journal, keeps house. One per machine
+is enough; several do not disturb each other."""
+
+import asyncio
+import contextlib
+import signal
+from collections.abc import Callable
+
+import procrastinate
+import structlog
+
+from app.audit.sealer import seal_waiting
+from app.config import Settings
+from app.db.engines import Database
+from app.jobs.housekeeping import keep_house
+from app.jobs.queue import POLL_SECONDS, open_queue, relay
+from app.notifications.deliver import deliver_waiting
+from app.reports.jobs import make_report
+
+log = structlog.get_logger("portail.worker")
+SEAL_SECONDS = 2.0
+MAIL_SECONDS = 0.5
+HOUSE_SECONDS = 3_600.0
+
+
+async def run_worker(
+    settings: Settings, database: Database, *, install_signals: bool = True
+) -> None:
+    """Work until told to stop (SIGTERM or SIGINT), then finish what is under way."""
+    stop = asyncio.Event()
+    if install_signals:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    queue = open_queue(
+        database,
+        {"report": lambda target, actor: make_report(settings, database, target, actor)},
+    )
+    async with queue.open_async():
+        await _free_stalled_jobs(queue)
+        jobs = asyncio.create_task(_run_jobs(queue))
+        loops = [
+            asyncio.create_task(_every(POLL_SECONDS, stop, _relay_loop(queue, database))),
+            asyncio.create_task(
+                _every(MAIL_SECONDS, stop, _threaded(deliver_waiting, database, settings))
+            ),
+            asyncio.create_task(_every(SEAL_SECONDS, stop, _threaded(seal_waiting, database))),
+            asyncio.create_task(
+                _every(HOUSE_SECONDS, stop, _threaded(keep_house, settings, database))
+            ),
+        ]
+        log.info("worker started")
+        await stop.wait()
+        await asyncio.gather(*loops, return_exceptions=True)
+        jobs.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await jobs
+    log.info("worker stopped")
+
+
+async def _run_jobs(queue: procrastinate.App) -> None:
+    await queue.run_worker_async(
+        concurrency=2,
+        fetch_job_polling_interval=POLL_SECONDS,
+        install_signal_handlers=False,
+        shutdown_graceful_timeout=30,
+        delete_jobs="successful",
+    )
+
+
+async def _free_stalled_jobs(queue: procrastinate.App) -> None:
+    """Take up again what a killed worker left in the middle."""
+    for job in await queue.job_manager.get_stalled_jobs():
+        await queue.job_manager.retry_job(job)
+
+
+def _relay_loop(queue: procrastinate.App, database: Database) -> Callable[[], object]:
+    async def once() -> None:
+        await relay(queue, database)
+
+    return once
+
+
+def _threaded(work: Callable[..., object], *arguments: object) -> Callable[[], object]:
+    async def once() -> None:
+        await asyncio.to_thread(work, *arguments)
+
+    return once
+
+
+async def _every(seconds: float, stop: asyncio.Event, work: Callable[[], object]) -> None:
+    """Do `work` again and again; a failure is logged by its kind and tried again."""
+    while not stop.is_set():
+        try:
+            await work()  # type: ignore[misc]
+        except Exception as error:
+            log.error("worker loop failed", kind=type(error).__name__)
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), seconds)
