@@ -30,6 +30,14 @@ IDLE = {
 _SEEN_EVERY = timedelta(minutes=1)
 
 
+def idle_seconds(audience: str) -> int:
+    """How long a page may be left alone: what the shell's warning counts down from.
+
+    A minute short of the truth, because the last sight is noted once a minute only.
+    """
+    return int((IDLE[audience] - _SEEN_EVERY).total_seconds())
+
+
 @dataclass(frozen=True, slots=True)
 class SessionPolicy:
     """Whether a second factor is asked at all (the demonstration turns it off, and says so)."""
@@ -56,6 +64,31 @@ def open_session(
             expires_at=text(f"app.clock() + interval '{int(ABSOLUTE.total_seconds())} seconds'"),
         )
     )
+    return sid
+
+
+def rotate_session(
+    tx: Connection, sid_hash: bytes, *, factor: bool = False, membership_id: UUID | None = None
+) -> str:
+    """Replace a session by a new id, as every gain of rights must; returns the id for the cookie.
+
+    `factor` notes that the second factor was just passed; `membership_id` changes the company.
+    Its age and its last password stay. Raises LookupError when the session is gone.
+    """
+    old = tx.execute(web_session.delete().where(web_session.c.sid_hash == sid_hash).returning(
+        web_session.c.audience, web_session.c.account_id, web_session.c.membership_id,
+        web_session.c.created_at, web_session.c.expires_at, web_session.c.password_at,
+        web_session.c.factor_at,
+    )).first()  # fmt: skip
+    if old is None:
+        raise LookupError("the session was ended meanwhile")
+    sid = secrets.token_urlsafe(32)
+    kept = dict(old._mapping)
+    if membership_id is not None:
+        kept["membership_id"] = membership_id
+    if factor:
+        kept["factor_at"] = text("app.clock()")
+    tx.execute(web_session.insert().values(sid_hash=hash_sid(sid), **kept))
     return sid
 
 
@@ -93,8 +126,15 @@ def _note_seen(tx: Connection, sid_hash: bytes, seen_at: datetime, now: datetime
         )
 
 
-def _employer(tx: Connection, session: Row, policy: SessionPolicy) -> Actor | None:  # type: ignore[type-arg]
-    row = tx.execute(
+def member_actor(tx: Connection, membership_id: UUID) -> Actor | None:
+    """A member acting without a browser: a job done as the one who asked. No second factor is
+    pending, since it was passed to ask; None when the membership is over."""
+    row = _member(tx, membership_id)
+    return _employer_actor(row, b"", factor_pending=False) if row is not None else None
+
+
+def _member(tx: Connection, membership_id: UUID) -> Row | None:  # type: ignore[type-arg]
+    return tx.execute(
         select(
             employer_account.c.full_name,
             employer_account.c.locale,
@@ -106,29 +146,37 @@ def _employer(tx: Connection, session: Row, policy: SessionPolicy) -> Actor | No
         .join(employer_account, employer_account.c.id == membership.c.account_id)
         .join(company, company.c.id == membership.c.company_id)
         .where(
-            membership.c.id == session.membership_id,
-            membership.c.account_id == session.account_id,
+            membership.c.id == membership_id,
             membership.c.ended_at.is_(None),
             employer_account.c.active,
         )
     ).first()
-    if row is None:
+
+
+def _employer(tx: Connection, session: Row, policy: SessionPolicy) -> Actor | None:  # type: ignore[type-arg]
+    row = _member(tx, session.membership_id)
+    if row is None or row.account_id != session.account_id:
         return None
     needs_factor = row.may_open_files or row.may_export
+    pending = policy.second_factor and needs_factor and session.factor_at is None
+    return _employer_actor(row, session.sid_hash, factor_pending=pending)
+
+
+def _employer_actor(row: Row, sid_hash: bytes, *, factor_pending: bool) -> Actor:  # type: ignore[type-arg]
     return Actor(
         audience="employer",
-        account_id=session.account_id,
+        account_id=row.account_id,
         name=row.full_name,
         role=row.role if row.status == "ACTIVE" else "SUSPENDED",
         locale=row.locale,
-        sid_hash=session.sid_hash,
+        sid_hash=sid_hash,
         membership_id=row.id,
         company_id=row.company_id,
         company_name=row.company_name,
         may_open_files=row.may_open_files,
         may_export=row.may_export,
         sites=tuple(row.sites) if row.sites is not None else None,
-        factor_pending=policy.second_factor and needs_factor and session.factor_at is None,
+        factor_pending=factor_pending,
     )
 
 

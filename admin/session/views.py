@@ -1,0 +1,13 @@
+"""Staff: sign in, second factor, sign out."""
+
+from flask import Blueprint
+
+from app.accounts.screens.door import Door
+from app.accounts.screens.second_factor import add_second_factor
+from app.accounts.screens.sign_in import add_sign_in, add_upkeep
+
+blueprint = Blueprint("staff_session", __name__)
+door = Door("staff", "admin", blueprint)
+add_sign_in(door)
+add_second_factor(door)
+add_upkeep(door)

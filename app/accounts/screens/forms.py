@@ -1,0 +1,49 @@
+"""Forms of signing in. They parse; whether the answer is right is a service's matter."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import EmailField, PasswordField, RadioField, StringField
+from wtforms.validators import InputRequired, Length
+
+from app.accounts import addresses
+
+_EMAIL_ATTRIBUTES = {"autocomplete": "username", "inputmode": "email", "spellcheck": "false"}
+
+
+class SignInForm(FlaskForm):  # type: ignore[misc]
+    """Address and password. Nothing is said about either: one message for every refusal."""
+
+    email = EmailField(
+        _("Adresse e-mail"),
+        [InputRequired(_("Indiquez votre adresse e-mail.")), Length(max=addresses.MAX_LENGTH)],
+        render_kw=_EMAIL_ATTRIBUTES,
+    )
+    password = PasswordField(
+        _("Mot de passe"),
+        [InputRequired(_("Indiquez votre mot de passe."))],
+        render_kw={"autocomplete": "current-password"},
+    )
+
+
+class CodeForm(FlaskForm):  # type: ignore[misc]
+    """The six digits of the application."""
+
+    code = StringField(
+        _("Code à 6 chiffres"),
+        [InputRequired(_("Recopiez le code affiché par votre application.")), Length(max=20)],
+        render_kw={"autocomplete": "one-time-code", "inputmode": "numeric"},
+    )
+
+
+class CompanyForm(FlaskForm):  # type: ignore[misc]
+    """Which of one's companies to act for."""
+
+    membership = RadioField(
+        _("Entreprise"), [InputRequired(_("Choisissez une entreprise."))], validate_choice=True
+    )
+
+    def __init__(self, choices: list[tuple[str, str]], **options: Any) -> None:
+        super().__init__(**options)
+        self.membership.choices = choices

@@ -1,0 +1,13 @@
+"""Applicants: sign in, second factor (when they set one up), sign out."""
+
+from flask import Blueprint
+
+from app.accounts.screens.door import Door
+from app.accounts.screens.second_factor import add_second_factor
+from app.accounts.screens.sign_in import add_sign_in, add_upkeep
+
+blueprint = Blueprint("applicant_session", __name__)
+door = Door("applicant", "applicant", blueprint)
+add_sign_in(door)
+add_second_factor(door)
+add_upkeep(door)

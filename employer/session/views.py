@@ -1,0 +1,15 @@
+"""Employers: sign in, second factor, choice of the company, sign out."""
+
+from flask import Blueprint
+
+from app.accounts.screens.companies import add_choice_of_company
+from app.accounts.screens.door import Door
+from app.accounts.screens.second_factor import add_second_factor
+from app.accounts.screens.sign_in import add_sign_in, add_upkeep
+
+blueprint = Blueprint("employer_session", __name__)
+door = Door("employer", "employer", blueprint)
+add_sign_in(door)
+add_second_factor(door)
+add_choice_of_company(door)
+add_upkeep(door)
