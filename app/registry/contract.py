@@ -82,14 +82,15 @@ def check_line(line: bytes, today: date) -> dict[str, Any]:
     """
     members = _Members()
     payload = _parse(_decode(line), members)
+    if not isinstance(payload, dict):
+        raise BrokenLine("", Fault.WRONG_TYPE)
     leaves = leaves_of(payload)
     if members.doubled:
         owner, name = members.doubled
         raise BrokenLine(pointer([*_path_to(payload, owner), name]), Fault.FIELD_TWICE)
     check_schema(payload)
     check_plausible(payload, leaves, today)
-    checked: dict[str, Any] = payload
-    return checked
+    return payload
 
 
 def read_request(line: bytes, today: date) -> RegisteredRequest:

@@ -37,10 +37,11 @@ _LONGEST_PREGNANCY = timedelta(days=365)
 
 
 def leaves_of(payload: object) -> list[Leaf]:
-    """Every scalar with the path of its container and its own key.
+    """Every scalar that a rule below speaks about: path of its container, key and value.
 
     Raises BrokenLine for nesting, text or numbers that nothing after this could take.
-    Iterative: the depth of a hostile line must not become ours.
+    Iterative: the depth of a hostile line must not become ours. Types are compared exactly
+    (JSON has no others) and paths are made for containers only: this runs on every scalar.
     """
     found: list[Leaf] = []
     waiting: list[tuple[Path, object]] = [((), payload)]
@@ -49,30 +50,32 @@ def leaves_of(payload: object) -> list[Leaf]:
         if len(path) > MAX_DEPTH:
             raise BrokenLine(pointer(path[:MAX_DEPTH]), Fault.TOO_DEEP)
         for key, value in _members(node):
-            if isinstance(key, str) and _CONTROL.search(key):
-                raise BrokenLine(pointer(path), Fault.CONTROL_CHARACTER)
-            if isinstance(value, (dict, list)):
+            kind = type(value)
+            if kind is str:
+                if not value.isprintable():
+                    _check_text(path, key, value)
+            elif kind is dict or kind is list:
                 waiting.append(((*path, key), value))
-                continue
-            _check_scalar(path, key, value)
-            found.append((path, key, value))
+            elif kind is not bool and value is not None and not -MAX_NUMBER < value < MAX_NUMBER:
+                raise BrokenLine(pointer((*path, key)), Fault.NUMBER_OUT_OF_RANGE)
+            if key in _RULES:
+                found.append((path, key, value))
+            elif type(key) is str and not key.isprintable() and _CONTROL.search(key):
+                # Half a character in a name would make the schema validator itself fail.
+                raise BrokenLine(pointer(path), Fault.CONTROL_CHARACTER)
     return found
 
 
-def _members(node: object) -> Iterable[tuple[str | int, object]]:
+def _members(node: object) -> Iterable[tuple[str | int, Any]]:
     if isinstance(node, dict):
         return node.items()
     return enumerate(node) if isinstance(node, list) else ()
 
 
-def _check_scalar(path: Path, key: str | int, value: object) -> None:
-    if isinstance(value, str):
-        if not value.isprintable():
-            forbidden = _CONTROL_BUT_LINES if key in _SEVERAL_LINES else _CONTROL
-            if forbidden.search(value):
-                raise BrokenLine(pointer((*path, key)), Fault.CONTROL_CHARACTER)
-    elif isinstance(value, (int, float)) and not -MAX_NUMBER < value < MAX_NUMBER:
-        raise BrokenLine(pointer((*path, key)), Fault.NUMBER_OUT_OF_RANGE)
+def _check_text(path: Path, key: str | int, text: str) -> None:
+    forbidden = _CONTROL_BUT_LINES if key in _SEVERAL_LINES else _CONTROL
+    if forbidden.search(text):
+        raise BrokenLine(pointer((*path, key)), Fault.CONTROL_CHARACTER)
 
 
 def _between(first: date, last: date, too_late: Fault, value: str) -> Fault | None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Engine, text
+from typing import Any
+
+from sqlalchemy import Engine, TextClause, text
 
 from app.reference.unique_number import normalise_unique_number
 from app.registry.assemble import build_request
 from app.registry.record import RegisteredRequest
+from app.registry.schema import ENTER_REGISTRY
 
 _PAYLOAD = text("SELECT payload FROM registry.sandbox_request WHERE unique_number = :number")
 _ADDRESS = text(
@@ -23,18 +26,18 @@ class SandboxRegistry:
 
     def fetch(self, unique_number: str) -> RegisteredRequest | None:
         """The newest loaded version; a number off the pattern is simply unknown."""
-        number = normalise_unique_number(unique_number)
-        if number is None:
-            return None
-        with self._engine.connect() as connection:
-            payload = connection.execute(_PAYLOAD, {"number": number}).scalar_one_or_none()
+        payload = self._read(_PAYLOAD, unique_number)
         return None if payload is None else build_request(payload)
 
     def contact_address(self, unique_number: str) -> str | None:
         """The registry's own address for the person, or None when the number is unknown."""
+        address = self._read(_ADDRESS, unique_number)
+        return None if address is None else str(address)
+
+    def _read(self, query: TextClause, unique_number: str) -> Any:
         number = normalise_unique_number(unique_number)
         if number is None:
             return None
-        with self._engine.connect() as connection:
-            address = connection.execute(_ADDRESS, {"number": number}).scalar_one_or_none()
-        return None if address is None else str(address)
+        with self._engine.begin() as connection:
+            connection.exec_driver_sql(ENTER_REGISTRY)
+            return connection.execute(query, {"number": number}).scalar_one_or_none()

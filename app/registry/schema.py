@@ -23,4 +23,7 @@ COMMENT ON COLUMN registry.sandbox_request.digest IS
     'SHA-256 of the payload in canonical JSON: the same delivery twice changes nothing';
 """
 
+# The registry's login is NOINHERIT, as every door's: it has to take its role in each transaction.
+ENTER_REGISTRY = "SET LOCAL ROLE portail_registry"
+
 REGISTRY_TABLES: tuple[str, ...] = ("registry.sandbox_request",)

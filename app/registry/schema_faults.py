@@ -72,7 +72,7 @@ def _path_of(error: ValidationError) -> str:
 
 def _rank(error: ValidationError) -> tuple[bool, int]:
     """Unknown members last: a wrong value makes the validator call its sound siblings unknown."""
-    return _fault_of(error) is Fault.UNKNOWN_FIELD, -len(error.instance_path)
+    return _fault_of(error) is Fault.UNKNOWN_FIELD, len(error.instance_path)
 
 
 def check_schema(payload: Any) -> None:

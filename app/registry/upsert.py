@@ -12,6 +12,7 @@ from typing import Any
 from psycopg import Connection
 
 from app.registry.plausible import read_instant
+from app.registry.schema import ENTER_REGISTRY
 
 # One load at a time, or the counts of two of them would be wrong. Any fixed number does.
 _ONE_LOAD = "SELECT pg_advisory_xact_lock(7413902158846)"
@@ -101,6 +102,7 @@ def store(connection: Connection[Any], batch: Iterable[Incoming]) -> Outcome:
     """Store a batch and commit it: after a crash it is there as a whole or not at all."""
     rows, outcome = newest_of(batch)
     with connection.transaction(), connection.cursor() as cursor:
+        cursor.execute(ENTER_REGISTRY)
         cursor.execute(_ONE_LOAD)
         cursor.execute(_STAGING)
         with cursor.copy(_COPY) as copy:

@@ -1,0 +1,20 @@
+"""Asking for an import code: one answer and one way, whatever the registry knows of the number."""
+
+from sqlalchemy import Connection
+
+from app.access.actor import Actor
+from app.notifications.outbox import queue_mail
+from app.registry.import_codes import issue_code
+from app.registry.importing import Import
+
+
+def ask_code(tx: Connection, actor: Actor, source: Import, unique_number: str) -> None:
+    """Send a code to the address the registry has, if there is an open request to import.
+
+    Unknown and closed numbers take the same way, to a mail without recipient.
+    """
+    record = source.registry.fetch(unique_number)
+    importable = record is not None and record.status == "ACTIVE"
+    recipient = record.registry_email if record is not None and importable else None
+    code = issue_code(tx, source.secret_key, actor.account_id, unique_number)
+    queue_mail(tx, recipient, "import_code", actor.locale, code=code)
