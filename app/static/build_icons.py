@@ -21,7 +21,7 @@ menu message-square-warning minus pencil percent phone plus printer qr-code rece
 refresh-cw scale scroll-text search send settings shield-check sliders-horizontal smartphone
 table-2 thumbs-up trash-2 triangle-alert trophy undo-2 upload user user-plus users wallet x
 """.split()
-HEAD = '<!-- Lucide (https://lucide.dev), ISC licence: vendor/lucide-LICENSE.txt -->\n'
+HEAD = "<!-- Lucide (https://lucide.dev), ISC licence: vendor/lucide-LICENSE.txt -->\n"
 SHAPES = re.compile(r"<(?:path|circle|rect|line|polyline|polygon|ellipse)\b[^>]*/>")
 
 

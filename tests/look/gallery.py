@@ -14,6 +14,7 @@ from flask_wtf import CSRFProtect, FlaskForm
 from jinja2 import StrictUndefined
 from werkzeug.wrappers import Response
 from wtforms import BooleanField, IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, NumberRange
 
 from app.web.shell import NavItem, Shell
@@ -51,6 +52,11 @@ MENU = {
 }  # fmt: skip
 
 
+def answers(*pairs: tuple[str, str]) -> list[SelectChoice]:
+    """WTForms 3.3 warns about plain tuples; warnings are errors here."""
+    return [SelectChoice(value, label) for value, label in pairs]
+
+
 class AwardForm(FlaskForm):  # type: ignore[misc]
     """Every kind of field the product uses."""
 
@@ -63,10 +69,10 @@ class AwardForm(FlaskForm):  # type: ignore[misc]
             NumberRange(max=60, message="Indiquez 60 points au plus : il en reste 60 sur 100."),
         ],
     )
-    criterion = SelectField("Critère", choices=[("", "Choisir"), ("m", "Mobilité")])
+    criterion = SelectField("Critère", choices=answers(("", "Choisir"), ("m", "Mobilité")))
     purpose = RadioField(
         "Pourquoi ouvrez-vous ce dossier ?",
-        choices=[("S", "Soutenir une candidature"), ("A", "Attribuer des points")],
+        choices=answers(("S", "Soutenir une candidature"), ("A", "Attribuer des points")),
         validators=[DataRequired("Choisissez un motif")],
     )
     note = TextAreaField("Note de soutien")
@@ -77,11 +83,13 @@ class ChoiceForm(FlaskForm):  # type: ignore[misc]
     """The applicant's choice, nothing ticked beforehand."""
 
     choice = RadioField(
-        "Choix", choices=[("1", "Anonyme"), ("2", "Résumé"), ("3", "Dossier complet")]
+        "Choix", choices=answers(("1", "Anonyme"), ("2", "Résumé"), ("3", "Dossier complet"))
     )
     sensitive = RadioField(
         "Avec le dossier complet, que faire des éléments sensibles ?",
-        choices=[("all", "Tout mon dossier"), ("without", "Tout sauf les éléments sensibles")],
+        choices=answers(
+            ("all", "Tout mon dossier"), ("without", "Tout sauf les éléments sensibles")
+        ),
     )
 
 
@@ -102,7 +110,7 @@ def make_shell(door: str, title: str, current: int) -> Shell:
         company_detail="4 établissements" if door == "employer" else None,
         language_switch_href="/langue/en",
         sign_out_action="/sortie",
-        demo_notice=None,
+        demo_notice="Démonstration : personnes et entreprises inventées" if staff else None,
         company_switch_href="/changer",
         account_href="/compte",
         help_href="/aide",
@@ -180,9 +188,7 @@ def add_shell_page(app: Flask, door: str, path: str) -> None:
     """A home page in one of the three shells."""
 
     def page() -> str:
-        return render_template(
-            f"gallery/{door}.html", shell=make_shell(door, "Bonjour Odile", 0)
-        )
+        return render_template(f"gallery/{door}.html", shell=make_shell(door, "Bonjour Odile", 0))
 
     app.add_url_rule(path, door, page)
 

@@ -1,6 +1,6 @@
 // The phone's menu is a native popover; here only what the browser does not do by itself.
 
-/** Open dialogs from their buttons, close an open filter with Escape, focus the error summary. */
+/** Open dialogs from their buttons, close an open little menu with Escape, focus the error summary. */
 export function startMenu(page) {
   for (const button of page.querySelectorAll("[data-opens]")) {
     const dialog = page.getElementById(button.dataset.opens);
@@ -10,13 +10,13 @@ export function startMenu(page) {
   }
   page.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
-    const open = page.querySelector("details.filter[open]");
+    const open = page.querySelector("details[data-closes][open]");
     if (!open) return;
     open.open = false;
     open.querySelector("summary").focus();
   });
   page.addEventListener("click", (event) => {
-    for (const open of page.querySelectorAll("details.filter[open]")) {
+    for (const open of page.querySelectorAll("details[data-closes][open]")) {
       if (!open.contains(event.target)) open.open = false;
     }
   });
