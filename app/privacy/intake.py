@@ -83,6 +83,15 @@ def name_employer(tx: Connection, request_id: UUID, name: str) -> None:
     )
 
 
+def accept_code(tx: Connection, request_id: UUID, company_id: UUID) -> None:
+    """The Company Code of this company was typed right: it is not asked again."""
+    tx.execute(
+        housing_request.update()
+        .where(housing_request.c.id == request_id)
+        .values(code_accepted_for=company_id)
+    )
+
+
 def delete_request(tx: Connection, request_id: UUID) -> None:
     """The request and every part of it; the company sees at once what it sees at any exit."""
     tx.execute(delete(housing_request).where(housing_request.c.id == request_id))
@@ -110,12 +119,10 @@ def _summary_columns(shown: Summary) -> dict[str, object]:
 
 
 def _upsert(tx: Connection, table, request_id: UUID, values: dict[str, object]) -> None:  # type: ignore[no-untyped-def]
+    # Values instead of `excluded`: naming that needs the right to read, and of the advisers' part
+    # the applicant reads nothing back.
     statement = insert(table).values(request_id=request_id, **values)
-    tx.execute(
-        statement.on_conflict_do_update(
-            index_elements=["request_id"], set_={k: statement.excluded[k] for k in values}
-        )
-    )
+    tx.execute(statement.on_conflict_do_update(index_elements=["request_id"], set_=values))
 
 
 def _write_blocks(tx: Connection, request_id: UUID, blocks: dict[str, object]) -> None:

@@ -16,13 +16,17 @@ from app.privacy.rule import Choice, FullFile, NotShared, Summary
 
 @dataclass(frozen=True, slots=True)
 class OwnRequest:
-    """The request's frame. `siret` is None without an employer."""
+    """The request's frame. `siret` is None without an employer.
+
+    `code_accepted_for` is the company whose Company Code was typed right.
+    """
 
     request_id: UUID
     unique_number: str
     status: str
     employer_name: str | None
     siret: str | None
+    code_accepted_for: UUID | None
     imported_at: datetime
     refreshed_at: datetime
 
