@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import Connection, Select, func, select, text
 
 from app.access.actor import Actor
 from app.privacy.models import summary
@@ -20,7 +20,7 @@ from app.privacy.queries import (
     read_summary_row,
 )
 from app.privacy.rule import Choice, FullFile, NotShared, Summary
-from app.reference.names import sort_key
+from app.reference.names import display_name, sort_key
 
 PAGE_SIZES = (25, 50, 100)
 _RECORD = text("SELECT app.record_reading(CAST(:ids AS uuid[]), :act, :purpose, :least)")
@@ -124,6 +124,27 @@ def count_visible(tx: Connection, actor: Actor) -> dict[Choice, int]:
     )
     counts = {Choice(level): number for level, number in rows}
     return {c: counts.get(c, 0) for c in (Choice.SUMMARY, Choice.FULL_FILE)}
+
+
+def visible_row(actor: Actor, public_id: UUID, lowest: Choice) -> Select:  # type: ignore[type-arg]
+    """The row of one person open at `lowest`: what an employer's INSERT … SELECT stands on."""
+    return select(summary.c.public_id).where(
+        summary.c.company_id == _company(actor),
+        summary.c.public_id == public_id,
+        summary.c.level >= int(lowest),
+    )
+
+
+def still_visible(tx: Connection, actor: Actor, ids: tuple[UUID, ...]) -> dict[UUID, str]:
+    """"NOM Prénoms" of those of `ids` who are visible now (own acts named at reading time)."""
+    rows = tx.execute(
+        select(summary.c.public_id, summary.c.surname, summary.c.first_names).where(
+            summary.c.company_id == _company(actor),
+            summary.c.level >= int(Choice.SUMMARY),
+            summary.c.public_id.in_(ids),
+        )
+    )
+    return {r.public_id: display_name(r.surname, r.first_names) for r in rows}
 
 
 def _company(actor: Actor) -> UUID:

@@ -1,0 +1,119 @@
+"""The `portail` command."""
+
+import asyncio
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+
+from app.accounts.cli import staff
+from app.config import BadSettings, Settings, read_settings
+from app.db.embedded import EmbeddedUnavailable
+from app.db.engines import Database, open_database
+from app.registry.cli import registry
+from app.web.logs import configure_logs
+
+
+@contextmanager
+def installation() -> Iterator[tuple[Settings, Database]]:
+    """Settings and database of this installation; one plain sentence when they cannot be had."""
+    try:
+        settings = read_settings()
+        configure_logs(production=settings.production)
+        database = open_database(settings)
+    except (BadSettings, EmbeddedUnavailable) as error:
+        raise click.ClickException(str(error)) from error
+    try:
+        yield settings, database
+    finally:
+        database.dispose()
+
+
+@click.group()
+def main() -> None:
+    """Portail employeur AL'in: serve it, fill it, check it."""
+
+
+main.add_command(staff)
+main.add_command(registry)
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True, envvar="PORT")
+@click.option("--processes", default=2, show_default=True, help="Web processes, one per core.")
+@click.option("--worker/--no-worker", default=True, help="Run the worker too (one machine).")
+def serve(host: str, port: int, processes: int, worker: bool) -> None:
+    """Serve the portal, and run its worker beside it."""
+    from app.serving import serve_portal
+
+    with installation() as (settings, database):
+        serve_portal(settings, database, host=host, port=port, processes=processes, worker=worker)
+
+
+@main.command()
+def worker() -> None:
+    """Run jobs, deliver mails, seal the journal."""
+    from app.jobs.worker import run_worker
+
+    with installation() as (settings, database):
+        asyncio.run(run_worker(settings, database))
+
+
+@main.group()
+def db() -> None:
+    """The database's schema."""
+
+
+@db.command("upgrade")
+def db_upgrade() -> None:
+    """Migrate, make the doors' logins, lay row security. May be run at any time."""
+    from app.db.upgrade import upgrade
+
+    with installation() as (_settings, database):
+        upgrade(database)
+    click.echo("Base à jour.")
+
+
+@main.command()
+@click.option("--requests", default=400, show_default=True)
+def demo(requests: int) -> None:
+    """Fill an empty database with an invented demonstration, and print its accounts."""
+    from app.demo.show import prepare_demo
+
+    with installation() as (settings, database):
+        for line in prepare_demo(settings, database, requests=requests):
+            click.echo(line)
+
+
+@main.group()
+def audit() -> None:
+    """The journal."""
+
+
+@audit.command("verify")
+def audit_verify() -> None:
+    """Read the journal's chain from its start; exit 1 when a line was tampered with."""
+    from app.audit.verify import verify
+
+    with installation() as (_settings, database):
+        verdict = verify(database)
+    for fault in verdict.faults:
+        click.echo(fault)
+    click.echo(
+        f"{verdict.sealed} lignes scellées, {verdict.waiting} en attente, "
+        f"{len(verdict.faults)} anomalies."
+    )
+    sys.exit(1 if verdict.faults else 0)
+
+
+@main.command()
+def doctor() -> None:
+    """Say in plain words what is missing."""
+    from app.doctor import examine
+
+    findings = examine()
+    for finding in findings:
+        click.echo(f"{'ok  ' if finding.fine else 'NON '} {finding.text}")
+    sys.exit(0 if all(f.fine for f in findings) else 1)
