@@ -44,3 +44,4 @@ SUMMARY_LABELS = {
 NOT_SHARED = _l("Non communiqué")
 NOT_GIVEN = _l("Non renseigné")
 NOTHING_DECLARED = _l("Rien de déclaré")
+NOT_SHARED_ROW = _l("Non partagée")

@@ -1,0 +1,1 @@
+"""Words for the codes of the registered request, one file per field of life."""
