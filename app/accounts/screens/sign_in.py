@@ -80,7 +80,7 @@ def add_upkeep(door: Door) -> None:
     @route(door.blueprint, "GET", door.path("session"), Permission.PASS_SECOND_FACTOR)
     def renew() -> Answer:
         # Being asked is what renews: the session's row is seen by every request.
-        return Answer(status=204)
+        return Answer(status=204, mimetype="text/plain")
 
     @route(door.blueprint, "GET", door.path("langue/<code>"), Permission.PUBLIC)
     def language(code: str) -> Response:
