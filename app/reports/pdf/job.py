@@ -79,6 +79,15 @@ class RenderFailed(RenderError):
         self.reason = reason
 
 
+class RendererLost(RenderFailed):
+    """The renderer's process ended: `reason` says how, `silent` that it never answered."""
+
+    def __init__(self, reason: str, silent: bool) -> None:
+        """Keep how it ended (`signal 9`, `exit 1`) and whether it had said anything."""
+        super().__init__(reason)
+        self.silent = silent
+
+
 class RenderTimedOut(RenderError):
     """The time given was not enough; the renderer has been killed."""
 

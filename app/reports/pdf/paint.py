@@ -83,7 +83,8 @@ def _settle_metadata(metadata: Any, job: RenderJob) -> None:
     WeasyPrint reads <meta>, <title> and <link rel=attachment> of the HTML: hostile
     markup could write there, and words there are seen by nobody who reads the pages.
     """
-    metadata.title = job.title
+    # Control characters are not allowed in the XML of the metadata.
+    metadata.title = "".join(sign for sign in job.title if sign.isprintable())
     metadata.lang = job.language
     metadata.created = metadata.modified = job.created_at.isoformat(timespec="seconds")
     metadata.authors, metadata.keywords, metadata.attachments = [], [], []

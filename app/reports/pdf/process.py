@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from app.reports.pdf.child import FOLDER_PREFIX
-from app.reports.pdf.job import RenderFailed
+from app.reports.pdf.job import RendererLost
 from app.reports.pdf.wire import Message, encode, read_message
 
 _ROOT = Path(__file__).parents[3]
@@ -71,14 +71,17 @@ class RendererProcess:
         """Send a job and yield every answer; the caller stops at the last one.
 
         `look_up` is called at least every 50 ms and may raise to give up.
-        Raises RenderFailed when the child dies.
+        Raises RendererLost when the child dies.
         """
+        silent = True
         try:
             self._send(encode(job), look_up)
             while True:
-                yield read_message(lambda size: self._receive(size, look_up))
+                answer = read_message(lambda size: self._receive(size, look_up))
+                silent = False
+                yield answer
         except (EOFError, OSError, ValueError) as error:
-            raise RenderFailed(self._epitaph()) from error
+            raise RendererLost(self._epitaph(), silent) from error
 
     def _send(self, data: bytes, look_up: Callable[[], None]) -> None:
         rest = memoryview(data)

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from app.reports.pdf.job import (
     Progress,
     RenderCancelled,
+    RendererLost,
     RenderFailed,
     RenderJob,
     RenderResult,
@@ -46,9 +47,15 @@ class Renderers:
     ) -> RenderResult:
         """Return the file of `job`; see `render_pdf`."""
         look_up = _deadline(timeout, cancelled)
-        with self._slot(look_up), self._renderer() as renderer:
-            answers = renderer.ask(job_message(job, int(timeout) + 1), look_up)
-            return _last_of(answers, on_progress or _ignore)
+        message = job_message(job, int(timeout) + 1)
+        with self._slot(look_up):
+            try:
+                return self._attempt(self._take(), message, look_up, on_progress or _ignore)
+            except RendererLost as loss:
+                if not loss.silent:
+                    raise  # it died at work: the document may be to blame
+            # It died while waiting (a machine short of memory kills the idle): ask a new one.
+            return self._attempt(RendererProcess(), message, look_up, on_progress or _ignore)
 
     def close(self) -> None:
         """End the renderers that wait for work."""
@@ -72,12 +79,16 @@ class Renderers:
         finally:
             slots.release()
 
-    @contextmanager
-    def _renderer(self) -> Iterator[RendererProcess]:
-        """Lend a renderer; it is kept only if its job went to the end."""
-        renderer = self._take()
+    def _attempt(
+        self,
+        renderer: RendererProcess,
+        message: Message,
+        look_up: Callable[[], None],
+        on_progress: Callable[[Progress], None],
+    ) -> RenderResult:
+        """Have the job done by that renderer, kept only if it goes to the end."""
         try:
-            yield renderer
+            result = _last_of(renderer.ask(message, look_up), on_progress)
         except BaseException:
             renderer.end()
             raise
@@ -86,6 +97,7 @@ class Renderers:
             self._idle.append(renderer)
         else:
             renderer.end()
+        return result
 
     def _take(self) -> RendererProcess:
         while True:

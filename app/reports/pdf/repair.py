@@ -23,7 +23,7 @@ from app.reports.pdf.tree import (
     write_tree,
 )
 
-_MARKED = re.compile(rb"/\w+ <<\s*/MCID (\d+)\s*>> BDC")
+_MARKED = re.compile(rb"/\w+\s+<<\s*/MCID (\d+)\s*>>\s*BDC")
 _WRAPPERS = frozenset({"Div", "NonStruct", "P", "Sect", "Span"})
 _ARTIFACT = b"/Artifact <</Type /Pagination>> BDC"
 

@@ -64,7 +64,9 @@ def job_message(job: RenderJob, cpu_seconds: int) -> Message:
             {"name": a.name, "mime": a.mime, "description": a.description} for a in job.attachments
         ],
     }
-    return Message(header, (job.html.encode(), *(a.data for a in job.attachments)))
+    # Half a surrogate pair cannot be written: it is replaced, as a browser does.
+    html = job.html.encode(errors="replace")
+    return Message(header, (html, *(a.data for a in job.attachments)))
 
 
 def job_of(message: Message) -> RenderJob:
