@@ -20,7 +20,7 @@ info key key-round keyboard languages life-buoy link list-checks lock log-in log
 menu message-square-warning minus pencil percent phone plus printer qr-code receipt receipt-text
 refresh-cw scale scroll-text search send settings shield-check sliders-horizontal smartphone
 table-2 thumbs-up trash-2 triangle-alert trophy undo-2 upload user user-plus users wallet x
-""".split()
+"""
 HEAD = "<!-- Lucide (https://lucide.dev), ISC licence: vendor/lucide-LICENSE.txt -->\n"
 SHAPES = re.compile(r"<(?:path|circle|rect|line|polyline|polygon|ellipse)\b[^>]*/>")
 
@@ -34,7 +34,7 @@ def make_symbol(name: str, source: str) -> str:
 def main() -> None:
     """Write the sprite beside this script."""
     folder = Path(sys.argv[1])
-    symbols = [make_symbol(name, (folder / f"{name}.svg").read_text()) for name in NAMES]
+    symbols = [make_symbol(name, (folder / f"{name}.svg").read_text()) for name in NAMES.split()]
     sprite = f'<svg xmlns="http://www.w3.org/2000/svg">\n{HEAD}{"".join(symbols)}</svg>\n'
     (Path(__file__).parent / "icons.svg").write_text(sprite)
 

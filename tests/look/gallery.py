@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from flask import Flask, flash, render_template
+from flask import Flask, flash, render_template, request
 from flask_babel import Babel
 from flask_wtf import CSRFProtect, FlaskForm
 from jinja2 import StrictUndefined
 from werkzeug.wrappers import Response
 from wtforms import BooleanField, IntegerField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.fields.choices import SelectChoice
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import DataRequired, NumberRange
 
 from app.web.shell import NavItem, Shell
@@ -163,7 +163,10 @@ def add_pages(app: Flask) -> None:
         form = AwardForm(data={"siret": "123 456 782 00010", "points": 80})
         form.validate()
         return render_template(
-            "gallery/form.html", shell=make_shell("employer", "Attribuer", 3), form=form
+            "gallery/form.html",
+            shell=make_shell("employer", "Attribuer", 3),
+            form=form,
+            watch="suivre" in request.args,
         )
 
     for door, path in (
@@ -178,6 +181,14 @@ def add_pages(app: Flask) -> None:
             shell=make_shell("applicant", "Ce que mon employeur peut voir", 4),
             form=ChoiceForm(),
         )
+
+    @app.get("/session")
+    def renew() -> Response:
+        return Response(status=204)
+
+    @app.get("/avancement")
+    def percent() -> dict[str, object]:
+        return {"percent": 100, "text": "Page 42 sur 42.", "done": True, "href": "/connexion"}
 
     @app.get("/connexion")
     def sign_in() -> str:

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser
 from tests.look.gallery import PAGES
 
 AXE = (Path(__file__).parents[1] / "browser/vendor/axe.min.js").read_text()
+pytestmark = pytest.mark.browser
 RUN_AXE = "axe.run(document, {resultTypes: ['violations', 'incomplete']})"
 
 
@@ -125,4 +126,33 @@ def test_a_refused_form_takes_the_focus_and_leads_to_each_field(
     assert "error-summary" in page.evaluate("document.activeElement.className")
     page.get_by_role("link", name="Choisissez un motif").click()
     assert page.evaluate("document.activeElement.id") == "purpose-0"
+    page.close()
+
+
+def test_the_session_warning_comes_two_minutes_before_and_renews(
+    chromium: Browser, gallery_address: str
+) -> None:
+    page = chromium.new_page()
+    page.clock.install()
+    page.goto(gallery_address + "/formulaire")
+    warning = page.get_by_role("dialog", name="Votre session se termine dans 2 minutes")
+    page.get_by_label("Libellé").fill("Affiche 2027")
+    page.clock.fast_forward(1679 * 1000)
+    assert not warning.is_visible()
+    page.clock.fast_forward(2000)
+    assert warning.is_visible()
+    with page.expect_response("**/session"):
+        warning.get_by_role("button", name="Continuer").click()
+    warning.wait_for(state="hidden")
+    assert page.get_by_label("Libellé").input_value() == "Affiche 2027"
+    page.close()
+
+
+def test_long_work_moves_by_itself_and_leads_to_its_result(
+    chromium: Browser, gallery_address: str
+) -> None:
+    page = chromium.new_page()
+    page.goto(gallery_address + "/formulaire?suivre")
+    assert not page.get_by_role("link", name="Actualiser").is_visible()
+    page.wait_for_url("**/connexion")
     page.close()

@@ -40,9 +40,7 @@ FEATURES = ["kern", "mark", "mkmk", "ccmp", "locl", "liga"]
 NARROW_SPACE = 0x202F
 NO_BREAK_HYPHEN = 0x2011
 HYPHEN = 0x002D
-FIXED_TIME = (
-    3_800_000_000  # `head` dates in seconds since 1904: the same input gives the same bytes
-)
+FIXED_TIME = 3_800_000_000  # seconds since 1904: the same input gives the same bytes
 
 
 def cut(source: Path, style: str, weight: int) -> TTFont:
