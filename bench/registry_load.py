@@ -57,10 +57,13 @@ def bare_copy(database: Database, file: Path) -> None:
         connection.execute(text("CREATE TABLE bare (payload jsonb)"))
         driver = connection.connection.driver_connection
         assert driver is not None
-        with file.open(encoding="utf-8") as lines, driver.cursor() as cursor:
-            with cursor.copy("COPY bare FROM STDIN") as copy:
-                for line in lines:
-                    copy.write_row((line,))
+        with (
+            file.open(encoding="utf-8") as lines,
+            driver.cursor() as cursor,
+            cursor.copy("COPY bare FROM STDIN") as copy,
+        ):
+            for line in lines:
+                copy.write_row((line,))
 
 
 def peak_mb() -> float:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from psycopg import Connection
+from psycopg import Connection, Cursor
 
 from app.registry.plausible import read_instant
 from app.registry.schema import ENTER_REGISTRY
@@ -22,23 +22,17 @@ CREATE TEMPORARY TABLE IF NOT EXISTS incoming_request (
 ) ON COMMIT DELETE ROWS
 """
 _COPY = "COPY incoming_request (unique_number, digest, updated_at, payload) FROM STDIN"
-_UNCHANGED = """
-SELECT count(*) FROM incoming_request JOIN registry.sandbox_request
- USING (unique_number, digest)
+_KNOWN = """
+SELECT unique_number, digest, updated_at FROM registry.sandbox_request
+ WHERE unique_number = ANY(%s)
 """
-# At the same instant the first version stays, so that a second load finds nothing to do.
 _UPSERT = """
-WITH written AS (
-    INSERT INTO registry.sandbox_request AS kept (unique_number, digest, updated_at, payload)
-    SELECT unique_number, digest, updated_at, payload
-      FROM incoming_request ORDER BY unique_number
-    ON CONFLICT (unique_number) DO UPDATE
-       SET digest = excluded.digest, updated_at = excluded.updated_at,
-           payload = excluded.payload, loaded_at = statement_timestamp()
-     WHERE kept.updated_at < excluded.updated_at AND kept.digest <> excluded.digest
-    RETURNING (xmax = 0) AS is_new
-)
-SELECT count(*) FILTER (WHERE is_new), count(*) FILTER (WHERE NOT is_new) FROM written
+INSERT INTO registry.sandbox_request AS kept (unique_number, digest, updated_at, payload)
+SELECT unique_number, digest, updated_at, payload FROM incoming_request
+ON CONFLICT (unique_number) DO UPDATE
+   SET digest = excluded.digest, updated_at = excluded.updated_at,
+       payload = excluded.payload, loaded_at = statement_timestamp()
+ WHERE kept.updated_at < excluded.updated_at
 """
 
 
@@ -99,22 +93,53 @@ def newest_of(batch: Iterable[Incoming]) -> tuple[list[Incoming], Outcome]:
 
 
 def store(connection: Connection[Any], batch: Iterable[Incoming]) -> Outcome:
-    """Store a batch and commit it: after a crash it is there as a whole or not at all."""
+    """Store a batch and commit it: after a crash it is there as a whole or not at all.
+
+    What is known already is only read, so that the same file again costs no writing.
+    """
     rows, outcome = newest_of(batch)
+    if not rows:
+        return outcome
     with connection.transaction(), connection.cursor() as cursor:
         cursor.execute(ENTER_REGISTRY)
         cursor.execute(_ONE_LOAD)
-        cursor.execute(_STAGING)
-        with cursor.copy(_COPY) as copy:
-            for row in rows:
-                copy.write_row((row.unique_number, row.digest, row.updated_at, row.payload))
-        unchanged = _counts(cursor.execute(_UNCHANGED).fetchone())[0]
-        accepted, updated = _counts(cursor.execute(_UPSERT).fetchone())
-    stale = len(rows) - accepted - updated - unchanged
-    return outcome + Outcome(accepted, updated, unchanged, stale)
+        known = cursor.execute(_KNOWN, ([row.unique_number for row in rows],)).fetchall()
+        wanted, counted = compare(rows, {number: _Known(*rest) for number, *rest in known})
+        if wanted:
+            _write(cursor, wanted)
+    return outcome + counted
 
 
-def _counts(row: tuple[int, ...] | None) -> tuple[int, ...]:
-    if row is None:
-        raise RuntimeError("an aggregate without a row")
-    return row
+class _Known(NamedTuple):
+    digest: bytes
+    updated_at: datetime
+
+
+def compare(
+    rows: Iterable[Incoming], known: Mapping[str, _Known]
+) -> tuple[list[Incoming], Outcome]:
+    """The rows to write, and how all of them count.
+
+    At the same instant the known version stays, so that a second load finds nothing to do.
+    """
+    wanted: list[Incoming] = []
+    accepted = updated = unchanged = stale = 0
+    for row in rows:
+        former = known.get(row.unique_number)
+        if former is not None and former.digest == row.digest:
+            unchanged += 1
+        elif former is not None and former.updated_at >= row.updated_at:
+            stale += 1
+        else:
+            wanted.append(row)
+            accepted += former is None
+            updated += former is not None
+    return wanted, Outcome(accepted, updated, unchanged, stale)
+
+
+def _write(cursor: Cursor[Any], rows: Iterable[Incoming]) -> None:
+    cursor.execute(_STAGING)
+    with cursor.copy(_COPY) as copy:
+        for row in rows:
+            copy.write_row((row.unique_number, row.digest, row.updated_at, row.payload))
+    cursor.execute(_UPSERT)

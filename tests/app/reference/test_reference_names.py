@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.reference.names import display_name, sort_key
@@ -35,11 +35,13 @@ def test_vowel_signs_of_other_scripts_stay() -> None:
     assert sort_key("की") != sort_key("का")
 
 
+@settings(deadline=None)  # A busy machine is no failure.
 @given(st.text(max_size=120))
 def test_a_sort_key_of_a_sort_key_is_itself(text: str) -> None:
     assert sort_key(sort_key(text)) == sort_key(text)
 
 
+@settings(deadline=None)  # A busy machine is no failure.
 @given(st.text(max_size=60))
 def test_capitals_and_small_letters_share_one_key_in_latin_script(text: str) -> None:
     latin = "".join(c for c in text if c.isascii() or "À" <= c <= "ſ")
@@ -66,6 +68,7 @@ def test_a_name_is_shown_surname_first(surname: str, first_names: str, shown: st
     assert display_name(surname, first_names) == shown
 
 
+@settings(deadline=None)  # A busy machine is no failure.
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_no_name_breaks_the_display(surname: str, first_names: str) -> None:
     assert isinstance(display_name(surname, first_names), str)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.reference.siret import (
@@ -89,6 +89,7 @@ def test_a_siren_is_cut_out_and_written_with_no_break_spaces() -> None:
     assert format_siret("73282932000074") == "732\u00a0829\u00a0320\u00a000074"
 
 
+@settings(deadline=None)  # A busy machine is no failure.
 @given(st.text(max_size=40))
 def test_no_text_breaks_the_siret_reader(text: str) -> None:
     found = normalise_siret(text)
@@ -165,6 +166,7 @@ def test_ile_de_france_shares_one_prefix_and_unknown_prefixes_say_nothing() -> N
     assert number_warnings("ZZZ0325000001GDPUB", today=TODAY, wanted_departments=["69"]) == ()
 
 
+@settings(deadline=None)  # A busy machine is no failure.
 @given(st.text(max_size=40))
 def test_no_text_breaks_the_unique_number_reader(text: str) -> None:
     found = normalise_unique_number(text)

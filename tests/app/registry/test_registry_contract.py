@@ -8,7 +8,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.registry.contract import MAX_LINE_BYTES, BrokenLine, Fault, check_line, read_request
@@ -144,16 +144,19 @@ def judge(line: bytes) -> None:
         assert all(part in contract_names() or part.isdigit() for part in parts)
 
 
+@settings(deadline=None)  # A busy machine is no failure.
 @given(st.binary(max_size=300))
 def test_no_bytes_break_the_reader(line: bytes) -> None:
     judge(line)
 
 
+@settings(deadline=None)  # A busy machine is no failure.
 @given(json_values)
 def test_no_json_breaks_the_reader(value: Any) -> None:
     judge(json.dumps(value).encode())
 
 
+@settings(deadline=None)  # A busy machine is no failure.
 @given(st.randoms(use_true_random=False), json_values)
 def test_no_value_put_anywhere_breaks_the_reader(dice: Random, value: Any) -> None:
     request = next(iter(hostile_requests(1, seed=dice.randint(0, 50))))
@@ -169,6 +172,7 @@ def test_no_value_put_anywhere_breaks_the_reader(dice: Random, value: Any) -> No
     judge(json.dumps(request).encode())
 
 
+@settings(deadline=None)  # A busy machine is no failure.
 @given(st.data())
 def test_no_changed_byte_breaks_the_reader(data: st.DataObject) -> None:
     line = bytearray(as_line(plain_request()))
