@@ -110,7 +110,7 @@ def make_shell(door: str, title: str, current: int) -> Shell:
         company_detail="4 établissements" if door == "employer" else None,
         language_switch_href="/langue/en",
         sign_out_action="/sortie",
-        demo_notice="Démonstration : personnes et entreprises inventées" if staff else None,
+        demo_notice="Démonstration : personnes et entreprises inventées",
         company_switch_href="/changer",
         account_href="/compte",
         help_href="/aide",
