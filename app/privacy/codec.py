@@ -13,6 +13,8 @@ def encode(value: Any) -> Any:
         return {f.name: encode(getattr(value, f.name)) for f in fields(value)}
     if isinstance(value, tuple | list):
         return [encode(v) for v in value]
+    if isinstance(value, dict):
+        return {key: encode(v) for key, v in value.items()}
     if isinstance(value, date):
         return value.isoformat()
     return value

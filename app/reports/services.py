@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import Connection, literal, select, text
 
 from app.access.actor import Actor
+from app.privacy.purposes import Purpose
 from app.privacy.readers.employer import (
     ShownFile,
     ShownSummary,
@@ -18,7 +19,6 @@ from app.privacy.readers.employer import (
     read_summary,
     visible_row,
 )
-from app.privacy.purposes import Purpose
 from app.privacy.rule import Choice, NotShared
 from app.reports.models import report
 from app.reports.policy import ToBeMadeAgain, sharing_fingerprint
@@ -88,9 +88,7 @@ def ask_report(
 def report_state(tx: Connection, report_id: UUID) -> ReportState:
     """One of the actor's own reports. Raises NotShared."""
     row = tx.execute(
-        select(*_COLUMNS).where(
-            report.c.id == report_id, report.c.expires_at > text("app.clock()")
-        )
+        select(*_COLUMNS).where(report.c.id == report_id, report.c.expires_at > text("app.clock()"))
     ).first()
     if row is None:
         raise NotShared

@@ -1,0 +1,47 @@
+"""Templates without a request: mails and printed reports, in a given language."""
+
+from functools import cache
+from pathlib import Path
+
+from flask import Flask, render_template
+from flask_babel import Babel, force_locale
+from jinja2 import StrictUndefined
+
+from app.web.formats import FILTERS
+
+_ROOT = Path(__file__).resolve().parents[2]
+
+
+@cache
+def _host() -> Flask:
+    """A Flask application that only renders: no route, no session, no database."""
+    flask = Flask("app", root_path=str(_ROOT / "app"), template_folder=str(_ROOT / "templates"))
+    flask.config.update(BABEL_DEFAULT_LOCALE="fr", BABEL_TRANSLATION_DIRECTORIES="translations")
+    flask.jinja_env.undefined = StrictUndefined
+    flask.jinja_env.trim_blocks = flask.jinja_env.lstrip_blocks = True
+    flask.jinja_env.filters.update(FILTERS)
+    Babel(flask)
+    return flask
+
+
+class in_language:  # noqa: N801 - reads as words: with in_language("en"):
+    """A context in which lazy words and formats speak `locale`, without any request."""
+
+    def __init__(self, locale: str) -> None:
+        self._app = _host().app_context()
+        self._locale = locale
+
+    def __enter__(self) -> None:
+        self._app.__enter__()
+        self._forced = force_locale(self._locale)
+        self._forced.__enter__()
+
+    def __exit__(self, *error: object) -> None:
+        self._forced.__exit__(*error)
+        self._app.__exit__(*error)  # type: ignore[arg-type]
+
+
+def render_offline(template: str, locale: str, **values: object) -> str:
+    """The text of `template` in `locale` ("fr" or "en")."""
+    with in_language(locale):
+        return render_template(template, **values)

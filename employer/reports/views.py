@@ -1,0 +1,98 @@
+"""Reports of one person: ask, follow, open. The file is checked again each time it is opened."""
+
+from uuid import UUID
+
+from flask import Blueprint, Response, abort, jsonify, redirect, render_template, url_for
+from flask_babel import get_locale
+from flask_babel import gettext as _
+from werkzeug.exceptions import Forbidden
+from werkzeug.wrappers import Response as BaseResponse
+
+from app.access.permissions import Permission
+from app.db.transaction import transaction
+from app.privacy.purposes import stated_purpose
+from app.privacy.rule import NotShared
+from app.reports.listing import report_row, report_rows
+from app.reports.policy import ToBeMadeAgain
+from app.reports.services import ask_report, cancel_report, check_open, report_path, report_state
+from app.web.portal import portal
+from app.web.request_context import acting, the_actor
+from app.web.route import route
+from employer.frame import frame
+from employer.reports.forms import AskForm
+
+blueprint = Blueprint("employer_reports", __name__)
+
+
+def progress_text(state: str) -> str:
+    """Where a report is, in words."""
+    return _("En attente") if state == "WAITING" else _("Mise en page")
+
+
+@route(blueprint, "GET", "/employeur/rapports", Permission.PRINT_SUMMARY)
+def index() -> str:
+    rows = report_rows(acting(), the_actor())
+    return render_template(
+        "employer/reports/index.html", shell=frame(_("Rapports"), "reports"), rows=rows
+    )
+
+
+@route(blueprint, "POST", "/employeur/rapports", Permission.PRINT_SUMMARY)
+def ask() -> BaseResponse:
+    form = AskForm()
+    if not form.validate():
+        abort(400)
+    actor, public_id = the_actor(), UUID(form.public_id.data)
+    locale = str(get_locale() or "fr")[:2]
+    if form.kind.data == "summary":
+        made = ask_report(acting(), actor, public_id, "SUMMARY", None, locale)
+        return redirect(url_for(".show", report_id=made), 303)
+    if not actor.may(Permission.PRINT_FILE):
+        raise Forbidden
+    with transaction(portal().database, "signin") as tx:
+        purpose = stated_purpose(tx, actor.sid_hash, public_id)
+    if purpose is None:
+        # The purpose has run out: it is asked again on the person's own page.
+        return redirect(url_for("employer_applicants.show", public_id=public_id), 303)
+    made = ask_report(acting(), actor, public_id, "FILE", purpose, locale)
+    return redirect(url_for(".show", report_id=made), 303)
+
+
+@route(blueprint, "GET", "/employeur/rapports/<uuid:report_id>", Permission.PRINT_SUMMARY)
+def show(report_id: UUID) -> str:
+    row = report_row(acting(), the_actor(), report_id)
+    return render_template(
+        "employer/reports/show.html",
+        shell=frame(_("Rapport"), "reports"),
+        row=row,
+        progress_text=progress_text(row.state),
+    )
+
+
+@route(blueprint, "GET", "/employeur/rapports/<uuid:report_id>/etat", Permission.PRINT_SUMMARY)
+def state(report_id: UUID) -> Response:
+    asked = report_state(acting(), report_id)
+    done = asked.state not in ("WAITING", "MAKING")
+    return jsonify(percent=asked.percent, text=progress_text(asked.state), done=done)
+
+
+@route(blueprint, "GET", "/employeur/rapports/<uuid:report_id>/pdf", Permission.PRINT_SUMMARY)
+def pdf(report_id: UUID) -> Response | BaseResponse:
+    try:
+        asked = check_open(acting(), the_actor(), report_id)
+    except ToBeMadeAgain:
+        return redirect(url_for(".show", report_id=report_id), 303)
+    path = report_path(portal().settings.data, asked.id)
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        raise NotShared from None
+    headers = {"Content-Disposition": f'attachment; filename="rapport-{report_id}.pdf"'}
+    return Response(content, mimetype="application/pdf", headers=headers)
+
+
+@route(blueprint, "POST", "/employeur/rapports/<uuid:report_id>/arreter", Permission.PRINT_SUMMARY)
+def cancel(report_id: UUID) -> BaseResponse:
+    report_state(acting(), report_id)  # NotShared for anybody else's
+    cancel_report(acting(), report_id)
+    return redirect(url_for(".index"), 303)
