@@ -8,7 +8,8 @@ from click.testing import CliRunner, Result
 
 from app.db.engines import Database
 from app.registry.cli import make_registry_group
-from tests.factories.requests import SECRET, as_line, lines_with_faults, plain_request
+from tests.factories.broken_lines import SECRET, lines_with_faults
+from tests.factories.requests import as_line, plain_request
 
 
 def run(database: Database, *words: str) -> Result:

@@ -14,14 +14,8 @@ from hypothesis import strategies as st
 from app.registry.contract import MAX_LINE_BYTES, BrokenLine, Fault, check_line, read_request
 from app.registry.pointers import contract_names
 from app.registry.record import CurrentHousing, Income
-from tests.factories.requests import (
-    SECRET,
-    SIRETS,
-    as_line,
-    hostile_requests,
-    lines_with_faults,
-    plain_request,
-)
+from tests.factories.broken_lines import SECRET, lines_with_faults
+from tests.factories.requests import SIRETS, as_line, hostile_requests, plain_request
 
 TODAY = date(2026, 11, 23)
 CASES = list(lines_with_faults())

@@ -23,13 +23,8 @@ from app.registry.connector import RegistryConnector
 from app.registry.contract import MAX_LINE_BYTES, Fault, read_request
 from app.registry.loading import LoadReport, load_file
 from app.registry.sandbox import SandboxRegistry
-from tests.factories.requests import (
-    SECRET,
-    as_line,
-    hostile_requests,
-    lines_with_faults,
-    plain_request,
-)
+from tests.factories.broken_lines import SECRET, lines_with_faults
+from tests.factories.requests import as_line, hostile_requests, plain_request
 
 TODAY = date(2026, 11, 23)
 ONE = "0690318000001GDPUB"
