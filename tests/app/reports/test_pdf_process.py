@@ -8,6 +8,7 @@ import sys
 import textwrap
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +17,7 @@ import pytest
 from app.reports.pdf import RenderCancelled, RenderFailed, RenderTimedOut, render_pdf
 from app.reports.pdf.limits import MEMORY_BYTES
 from app.reports.pdf.process import RendererProcess
-from app.reports.pdf.render import Renderers
+from app.reports.pdf.render import AT_ONCE, Renderers
 from app.reports.pdf.wire import job_message
 from tests.app.reports.documents import file_html, job_of, list_html, people
 
@@ -26,7 +27,7 @@ ROOT = Path(__file__).parents[3]
 @pytest.fixture
 def long_html() -> str:
     """Return a document that takes far longer than any test waits."""
-    return list_html(people(3000))
+    return list_html(people(1500))
 
 
 @pytest.fixture
@@ -237,3 +238,31 @@ def test_a_failure_never_repeats_the_document() -> None:
     with pytest.raises(RenderFailed) as failure:
         render_pdf(job)
     assert failure.value.reason == "UnicodeEncodeError"
+
+
+def test_three_asking_at_once_share_two_renderers(renderers: Renderers) -> None:
+    before = _renderer_processes(os.getpid())
+    job = job_of(file_html(sections=1))
+    with ThreadPoolExecutor(3) as pool:
+        results = list(pool.map(renderers.render, [job] * 3))
+    assert len({result.pdf for result in results}) == 1
+    assert 1 <= len(_renderer_processes(os.getpid()) - before) <= AT_ONCE
+
+
+def test_a_forked_server_does_not_talk_to_its_parent_s_renderer() -> None:
+    script = textwrap.dedent(
+        """
+        import os
+        from app.reports.pdf import render_pdf
+        from tests.app.reports.documents import file_html, job_of
+        job = job_of(file_html(sections=1))
+        first = render_pdf(job).pdf
+        child = os.fork()
+        assert render_pdf(job).pdf == first
+        if child:
+            assert os.waitpid(child, 0)[1] == 0
+            assert render_pdf(job).pdf == first
+        """
+    )
+    done = subprocess.run([sys.executable, "-W", "error", "-c", script], cwd=ROOT, timeout=60)
+    assert done.returncode == 0

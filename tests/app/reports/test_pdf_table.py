@@ -3,13 +3,19 @@
 from io import BytesIO
 
 import pikepdf
+import pypdfium2
+import pytest
+from weasyprint import CSS, HTML
 
 from app.reports.pdf import render_pdf
 from app.reports.pdf.check import faults_in
-from app.reports.pdf.fetcher import font_paths
+from app.reports.pdf.fetcher import AssetFetcher, font_paths
+from app.reports.pdf.finish import finish
 from app.reports.pdf.glyphs import wrong_glyphs
+from app.reports.pdf.origins import origins_noted
+from app.reports.pdf.paint import STYLESHEET
 from tests.app.reports.conftest import ROWS
-from tests.app.reports.documents import NAMES, file_html, job_of, people
+from tests.app.reports.documents import NAMES, file_html, job_of, list_html, people
 from tests.pdf_text import page_text
 
 
@@ -64,6 +70,26 @@ def test_names_are_painted_with_their_own_glyphs(list_pdf: bytes, file_pdf: byte
     assert all(name in text for name in NAMES)
     assert wrong_glyphs(list_pdf, font_paths()) == []
     assert wrong_glyphs(file_pdf, font_paths()) == []
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_mending_the_tags_changes_no_pixel() -> None:
+    job = job_of(list_html(people(60)))
+    html = HTML(string=job.html, base_url="asset:x", url_fetcher=AssetFetcher({}))
+    css = CSS(string=STYLESHEET.read_text(), base_url="asset:x", url_fetcher=AssetFetcher({}))
+    with origins_noted():
+        raw = html.write_pdf(stylesheets=[css], pdf_variant="pdf/ua-1")
+    mended = finish(raw, job)
+    assert raw != mended
+    assert _pixels(mended) == _pixels(raw)
+
+
+def _pixels(file: bytes) -> list[bytes]:
+    document = pypdfium2.PdfDocument(file)
+    try:
+        return [page.render(scale=1).to_pil().tobytes() for page in document]
+    finally:
+        document.close()
 
 
 def test_a_long_word_stays_inside_its_cell() -> None:
