@@ -10,9 +10,9 @@ def demo_notice() -> str | None:
     settings = portal().settings
     if not settings.second_factor:
         return _(
-            "Démonstration : personnes et entreprises inventées. "
+            "Démonstration : personnes et entreprises inventées. "
             "La double authentification est désactivée."
         )
     if settings.demo:
-        return _("Démonstration : personnes et entreprises inventées.")
+        return _("Démonstration : personnes et entreprises inventées.")
     return None
