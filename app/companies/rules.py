@@ -75,8 +75,9 @@ def suspend_code(tx: Connection, company_id: UUID, code_id: UUID) -> None:
             company_code.c.status == "ACTIVE",
         )
         .values(status="SUSPENDED")
-    )
-    if changed.rowcount == 0:
+        .returning(company_code.c.id)
+    ).first()
+    if changed is None:
         raise Stale
     record_act(tx, "CODE_SUSPENDED", company_id, str(code_id))
 
@@ -109,6 +110,17 @@ def set_policy(tx: Connection, company_id: UUID, new: NewPolicy, *, seen: int) -
     )
     record_act(tx, "POLICY_SET", company_id, f"v{number}")
     return number
+
+
+def invite_member(tx: Connection, company_id: UUID, email: str, role: str) -> None:
+    """Send an invitation by e-mail; the answer is the same whatever account the address has."""
+    status = _status(tx, company_id)
+    check_open(status)
+    if status is not Status.ACTIVE:
+        raise Refused("not_active")
+    from app.accounts.invitations import create_invitation
+
+    create_invitation(tx, company_id=company_id, email=email, role=role)
 
 
 def end_membership(tx: Connection, company_id: UUID, membership_id: UUID) -> None:

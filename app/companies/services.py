@@ -176,8 +176,9 @@ def _insert_site(
             head_office=head_office,
         )
         .on_conflict_do_nothing(index_elements=["siret"])
-    )
-    if added.rowcount == 0:
+        .returning(establishment.c.siret)
+    ).first()
+    if added is None:
         raise Refused("siret_taken")
     record_act(tx, "ESTABLISHMENT_ADDED", company_id, site.siret)
 

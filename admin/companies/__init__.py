@@ -1,0 +1,1 @@
+"""Staff's screens of companies: search, create, verify, codes, policies, users."""

@@ -1,0 +1,248 @@
+"""What the company pages are given: frozen, every text already in the reader's language."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from admin.companies import words
+from app.companies.codes import display_code
+from app.companies.eligibility import Eligibility, eligibility, threshold
+from app.companies.policy import Status, allowed_from
+from app.companies.queries import (
+    CodeLine,
+    CompanyView,
+    EventLine,
+    InvitationLine,
+    MemberLine,
+    PolicyLine,
+    SiteLine,
+)
+from app.companies.search import CompanyLine
+from app.reference.communes import commune_label
+from app.reference.siret import format_siren, format_siret
+from app.web.formats import long_date
+from app.web.shell import initials
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A badge: word, tone, icon."""
+
+    label: str
+    tone: str
+    icon: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    siret: str
+    label: str
+    address: str
+    place: str
+    head_office: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    code: str
+    label: str
+    site: str
+    until: str
+    state: State
+    suspend_href: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    number: int
+    title: str
+    summary: str
+    rules: str
+    mark: State | None
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    name: str
+    email: str
+    initials: str
+    second: str
+    end_href: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A change of state that is possible now."""
+
+    label: str
+    href: str
+    danger: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """One company as its page shows it."""
+
+    id: UUID
+    name: str
+    siren: str
+    siren_digits: str
+    state: State
+    reason: str | None
+    sector: str
+    headcount: str
+    threshold: str | None
+    eligible: State
+    sites: tuple[Site, ...]
+    codes: tuple[Code, ...]
+    policies: tuple[Policy, ...]
+    steps: tuple[tuple[str, str, str], ...]
+    members: tuple[Member, ...]
+    invitations: tuple[str, ...]
+    without_owner: bool
+    single_owner: bool
+    acts: tuple[Act, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One company in the list."""
+
+    name: str
+    href: str
+    siren: str
+    place: str
+    state: State
+    since: str
+
+
+def shown_line(line: CompanyLine) -> Line:
+    return Line(
+        line.name,
+        url_for("staff_companies.company_page", company_id=line.id),
+        format_siren(line.siren),
+        line.place or "",
+        shown_state(line.status),
+        long_date(line.since),
+    )
+
+
+def shown_state(status: str) -> State:
+    return State(words.status_label(status), words.TONES[status], words.ICONS[status])
+
+
+def shown_company(view: CompanyView, *, can_manage: bool) -> Company:
+    """The page's view model; without `can_manage` it holds no way to act."""
+    labels = {site.siret: site.label for site in view.sites}
+    needed = threshold(view.sector)
+    open_to_acts = can_manage and view.status != Status.CLOSED.value
+    return Company(
+        id=view.id,
+        name=view.name,
+        siren=format_siren(view.siren),
+        siren_digits=view.siren,
+        state=shown_state(view.status),
+        reason=view.reason,
+        sector=words.sector_label(view.sector),
+        headcount=words.band_label(view.headcount_band),
+        threshold=str(needed) if needed is not None else None,
+        eligible=_eligible(view),
+        sites=tuple(_site(site) for site in view.sites),
+        codes=tuple(_code(view.id, code, labels, open_to_acts) for code in view.codes),
+        policies=tuple(_policy(policy) for policy in view.policies),
+        steps=tuple(_step(event) for event in view.events),
+        members=tuple(_member(view.id, m, labels, open_to_acts) for m in view.members),
+        invitations=tuple(_invitation(i) for i in view.invitations),
+        without_owner=view.status == Status.ACTIVE.value and view.owners == 0,
+        single_owner=view.owners == 1,
+        acts=_acts(view) if can_manage else (),
+    )
+
+
+def _eligible(view: CompanyView) -> State:
+    found = eligibility(view.sector, view.headcount_band)
+    fine = found is Eligibility.ELIGIBLE
+    return State(
+        words.eligibility_label(found), "success" if fine else "todo", "check" if fine else None
+    )
+
+
+def _site(site: SiteLine) -> Site:
+    town = commune_label(site.insee_code) if site.insee_code else ""
+    place = " ".join(part for part in (site.postcode, town) if part)
+    return Site(format_siret(site.siret), site.label, site.address or "", place, site.head_office)
+
+
+def _code(company_id: UUID, line: CodeLine, labels: dict[str, str], may_act: bool) -> Code:
+    live = line.state in ("ACTIVE", "COMING")
+    ask = url_for("staff_companies.ask_code_end", company_id=company_id, code_id=line.id)
+    return Code(
+        display_code(line.code),
+        line.label,
+        labels[line.siret] if line.siret else _("Toute l’entreprise"),
+        long_date(line.valid_until) if line.valid_until else _("Sans fin"),
+        State(words.code_label(line.state), words.TONES[line.state]),
+        ask if may_act and live else None,
+    )
+
+
+def _policy(line: PolicyLine) -> Policy:
+    marks = {
+        "CURRENT": State(_("En vigueur"), "brand"),
+        "COMING": State(_("À venir"), "todo"),
+    }
+    return Policy(
+        line.number, words.policy_title(line), words.policy_summary(line), line.access_rules,
+        marks.get(line.state),
+    )  # fmt: skip
+
+
+def _step(event: EventLine) -> tuple[str, str, str]:
+    """(name, when and why, state) as the steps component takes them."""
+    when = _("%(day)s, par %(who)s", day=long_date(event.at), who=event.by)
+    why = "" if event.status == Status.PENDING.value else f" : {event.reason}"
+    return (words.event_label(event.status), when + why, "done")
+
+
+def _member(company_id: UUID, line: MemberLine, labels: dict[str, str], may_act: bool) -> Member:
+    where = (
+        _("tous établissements")
+        if line.sites is None
+        else ", ".join(labels.get(siret, format_siret(siret)) for siret in line.sites)
+    )
+    end = url_for("staff_companies.ask_member_end", company_id=company_id, member_id=line.id)
+    return Member(
+        line.name, line.email, initials(line.name), f"{words.role_label(line.role)} · {where}",
+        end if may_act else None,
+    )  # fmt: skip
+
+
+def _invitation(line: InvitationLine) -> str:
+    return _(
+        "%(email)s · %(role)s, jusqu’au %(day)s",
+        email=line.email, role=words.role_label(line.role), day=long_date(line.expires_at),
+    )  # fmt: skip
+
+
+def _acts(view: CompanyView) -> tuple[Act, ...]:
+    """The changes of state the company's present state allows."""
+    status = Status(view.status)
+    names = {
+        Status.ACTIVE: (
+            ("verifier", _("Vérifier et activer"))
+            if status is Status.PENDING
+            else ("reactiver", _("Réactiver"))
+        ),
+        Status.SUSPENDED: ("suspendre", _("Suspendre")),
+        Status.CLOSED: ("fermer", _("Fermer")),
+    }
+    return tuple(
+        Act(
+            names[after][1],
+            url_for("staff_companies.ask_state", company_id=view.id, act=names[after][0]),
+            danger=after is not Status.ACTIVE,
+        )
+        for after in allowed_from(status)
+    )

@@ -1,0 +1,1 @@
+"""The staff's home: what there is to do."""

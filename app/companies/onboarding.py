@@ -1,0 +1,47 @@
+"""What a company's own users are told of it: its establishments and its codes in force.
+
+No use of a code, no count of people: an employer's login reads none of them here.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection, func, select
+
+from app.companies.codes import display_code
+from app.companies.day import today
+from app.companies.models import company_code, establishment
+from app.companies.policy import code_state
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCode:
+    """A Company Code in force; `shown` is ABCD-EFGH-J, `until` its last day or None."""
+
+    label: str
+    shown: str
+    until: date | None
+
+
+def count_establishments(tx: Connection) -> int:
+    """The establishments of the company acted for."""
+    return tx.scalar(select(func.count()).select_from(establishment)) or 0
+
+
+def codes_in_force(tx: Connection) -> tuple[OwnCode, ...]:
+    """The codes one may publish today, by label."""
+    day = today(tx)
+    rows = tx.execute(
+        select(
+            company_code.c.label,
+            company_code.c.code,
+            company_code.c.status,
+            company_code.c.valid_from,
+            company_code.c.valid_until,
+        ).order_by(company_code.c.label, company_code.c.code)
+    )
+    return tuple(
+        OwnCode(row.label, display_code(row.code), row.valid_until)
+        for row in rows
+        if code_state(row.status, row.valid_from, row.valid_until, day) == "ACTIVE"
+    )
