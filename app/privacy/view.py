@@ -14,17 +14,22 @@ from app.privacy.shown.models import (
     StepView,
     SummaryView,
 )
+from app.privacy.shown.rule_table import RuleTable, rule_table
 from app.privacy.shown.summary import view_summary
+from app.privacy.shown.values import wanted_first
 
 __all__ = [
     "CandidatureView",
     "EventView",
     "FileView",
     "Item",
+    "RuleTable",
     "Section",
     "StepView",
     "SummaryView",
+    "rule_table",
     "view_candidature",
     "view_file",
     "view_summary",
+    "wanted_first",
 ]

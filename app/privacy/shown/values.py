@@ -102,3 +102,8 @@ def wanted_location(value: WantedLocation) -> str:
         _("autres communes acceptées") if value.accepts_other_communes else _("pas d’autre commune")
     )
     return f"{wanted_communes(value)}{NARROW}; {others}"
+
+
+def wanted_first(value: WantedLocation) -> str:
+    """The first commune wanted: what a row of a list has room for."""
+    return commune_label(value.communes[0].insee_code) if value.communes else str(NOT_GIVEN)

@@ -1,0 +1,52 @@
+"""Figures an employer may read: counts over visible people only, by open items only."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Integer, cast, func, select, text
+
+from app.access.actor import Actor
+from app.privacy.models import summary
+from app.privacy.queries import matching
+from app.privacy.rule import NotShared
+
+
+@dataclass(frozen=True, slots=True)
+class WishedCommune:
+    """How many visible people name this commune first."""
+
+    insee_code: str
+    people: int
+
+
+def first_wishes(tx: Connection, actor: Actor, most: int) -> tuple[WishedCommune, ...]:
+    """The `most` communes named first by visible people, the most wanted first."""
+    if actor.company_id is None:
+        raise NotShared
+    wished = summary.c.wanted_location["communes"][0]["insee_code"].astext.label("wished")
+    people = cast(func.count(), Integer).label("people")
+    rows = tx.execute(
+        select(wished, people)
+        .where(matching(actor.company_id, (), ()))
+        .group_by(wished)
+        .order_by(people.desc(), wished)
+        .limit(most)
+    )
+    return tuple(WishedCommune(row.wished, row.people) for row in rows if row.wished)
+
+
+def count_newly_visible(tx: Connection, actor: Actor, days: int) -> int:
+    """How many of those visible now became so within the last `days` days."""
+    if actor.company_id is None:
+        raise NotShared
+    since = text("(app.clock() AT TIME ZONE 'Europe/Paris')::date - CAST(:days AS integer)")
+    return (
+        tx.scalar(
+            select(func.count())
+            .select_from(summary)
+            .where(
+                matching(actor.company_id, (), ()),
+                summary.c.visible_since > since.bindparams(days=days),
+            )
+        )
+        or 0
+    )

@@ -1,0 +1,116 @@
+"""The list as its template receives it: rows, heads that sort, filters, chips, pager."""
+
+from dataclasses import dataclass, replace
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from app.privacy.readers.employer import PAGE_SIZES, ApplicantPage, ApplicantQuery
+from app.privacy.rule import Choice
+from app.privacy.wording import CHOICE_NAMES
+from employer.applicants.asking import from_start, kept_by_search, list_address
+from employer.applicants.rows import Row, row_of
+
+Link = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One answer of the filter by mark; `level` is None for everybody."""
+
+    label: str
+    href: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """`directions` are "ascending", "descending" or None, by column that sorts."""
+
+    rows: tuple[Row, ...]
+    subtitle: str
+    caption: str
+    search: str
+    kept: tuple[Link, ...]
+    filters: tuple[Filter, ...]
+    chips: tuple[Link, ...]
+    clear_href: str
+    sizes: tuple[tuple[int, str, bool], ...]
+    by_name: str
+    by_day: str
+    name_direction: str | None
+    day_direction: str | None
+    previous_href: str | None
+    next_href: str | None
+
+
+def list_page(page: ApplicantPage, query: ApplicantQuery, *, sees_files: bool) -> ListPage:
+    """What the template shows of one page of the list."""
+    by_name = query.sort == "name"
+    return ListPage(
+        rows=tuple(row_of(row, sees_files=sees_files) for row in page.rows),
+        subtitle=_subtitle(page.visible),
+        caption=_caption(page, query),
+        search=query.search,
+        kept=kept_by_search(query),
+        filters=_filters(query),
+        chips=_chips(query),
+        clear_href=from_start(query, search="", levels=()),
+        sizes=tuple((n, from_start(query, size=n), n == query.size) for n in PAGE_SIZES),
+        by_name=from_start(query, sort="name"),
+        by_day=from_start(query, sort="day"),
+        name_direction="ascending" if by_name else None,
+        day_direction=None if by_name else "descending",
+        previous_href=_other_page(query, before=page.previous_before),
+        next_href=_other_page(query, after=page.next_after),
+    )
+
+
+def _other_page(query: ApplicantQuery, **cursor: object) -> str | None:
+    """The page before or after; its cursor is a listed person's public id."""
+    if not any(cursor.values()):
+        return None
+    first = replace(query, after=None, before=None)
+    return list_address(replace(first, **cursor))  # type: ignore[arg-type]
+
+
+def _subtitle(visible: int) -> str:
+    if not visible:
+        return str(_("Les salariés qui vous montrent leur demande de logement"))
+    return str(
+        ngettext(
+            "%(num)s salarié vous montre sa demande de logement",
+            "%(num)s salariés vous montrent leur demande de logement",
+            visible,
+        )
+    )
+
+
+def _caption(page: ApplicantPage, query: ApplicantQuery) -> str:
+    if query.search or query.levels:
+        found = ngettext("%(num)s résultat", "%(num)s résultats", page.found)
+        return str(_("%(found)s sur %(total)s", found=found, total=page.visible))
+    return str(ngettext("%(num)s salarié", "%(num)s salariés", page.visible))
+
+
+def _filters(query: ApplicantQuery) -> tuple[Filter, ...]:
+    answers = ((), (int(Choice.SUMMARY),), (int(Choice.FULL_FILE),))
+    return tuple(
+        Filter(
+            str(CHOICE_NAMES[Choice(levels[0])]) if levels else _("Tous"),
+            from_start(query, levels=levels),
+            levels == query.levels,
+        )
+        for levels in answers
+    )
+
+
+def _chips(query: ApplicantQuery) -> tuple[Link, ...]:
+    chips: list[Link] = []
+    if query.search:
+        words = _("Recherche : %(words)s", words=query.search)
+        chips.append((words, from_start(query, search="")))
+    if query.levels:
+        name = CHOICE_NAMES[Choice(query.levels[0])]
+        chips.append((_("Visible : %(mark)s", mark=name), from_start(query, levels=())))
+    return tuple(chips)

@@ -1,0 +1,1 @@
+"""Help, and what a company sees and does not see."""

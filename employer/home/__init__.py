@@ -1,0 +1,1 @@
+"""What there is to do, and figures of visible people only."""
