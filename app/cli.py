@@ -1,9 +1,10 @@
 """The `portail` command."""
 
 import asyncio
+import atexit
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 import click
 
@@ -11,7 +12,7 @@ from app.accounts.cli import staff
 from app.config import BadSettings, Settings, read_settings
 from app.db.embedded import EmbeddedUnavailable
 from app.db.engines import Database, open_database
-from app.registry.cli import registry
+from app.registry.cli import make_registry_group
 from app.web.logs import configure_logs
 
 
@@ -30,13 +31,20 @@ def installation() -> Iterator[tuple[Settings, Database]]:
         database.dispose()
 
 
+def _stay_open() -> Database:
+    """A database that lives until the process ends (loaders take an engine, not a context)."""
+    stack = ExitStack()
+    atexit.register(stack.close)
+    return stack.enter_context(installation())[1]
+
+
 @click.group()
 def main() -> None:
     """Portail employeur AL'in: serve it, fill it, check it."""
 
 
 main.add_command(staff)
-main.add_command(registry)
+main.add_command(make_registry_group(lambda: _stay_open().engine("registry")))
 
 
 @main.command()
