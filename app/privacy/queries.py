@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, select, tuple_
+from sqlalchemy.dialects.postgresql import distinct_on
 
 from app.privacy.codec import decode, decode_row
 from app.privacy.models import (
@@ -186,7 +187,7 @@ def latest_events(tx: Connection, company_id: UUID, ids: list[UUID]) -> dict[UUI
             candidature_event.c.outcome,
             candidature_event.c.occurred_on,
         )
-        .distinct(candidature_event.c.public_id)
+        .ext(distinct_on(candidature_event.c.public_id))
         .where(
             candidature_event.c.company_id == company_id,
             candidature_event.c.level == int(Choice.FULL_FILE),
