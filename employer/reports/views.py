@@ -53,7 +53,7 @@ def ask() -> BaseResponse:
         purpose = stated_purpose(tx, actor.sid_hash, public_id)
     if purpose is None:
         # The purpose has run out: it is asked again on the person's own page.
-        return redirect(url_for("employer_applicants.show", public_id=public_id), 303)
+        return redirect(url_for("employer_applicants.person", public_id=public_id), 303)
     made = ask_report(acting(), actor, public_id, "FILE", purpose, locale)
     return redirect(url_for(".show", report_id=made), 303)
 
