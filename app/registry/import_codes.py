@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, select, text, update
+from sqlalchemy import ColumnElement, Connection, delete, select, text, update
 
 from app.accounts.models import import_code
 
@@ -87,7 +87,7 @@ def mark_used(tx: Connection, account_id: UUID, unique_number: str) -> None:
     )
 
 
-def _open():  # type: ignore[no-untyped-def]
+def _open() -> ColumnElement[bool]:
     return (
         import_code.c.used_at.is_(None)
         & (import_code.c.tries < MOST_TRIES)

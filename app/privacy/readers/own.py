@@ -83,6 +83,14 @@ def own_summary(tx: Connection, request_id: UUID) -> Summary:
     return as_summary(row)
 
 
+def own_file(tx: Connection, request_id: UUID) -> FullFile:
+    """Everything of the own request, open and closed to others alike."""
+    whole = read_full_file(tx, Whose(request_id=request_id), own_summary(tx, request_id))
+    if whole is None:
+        raise NotShared
+    return replace(whole, sensitive_shared=True)
+
+
 def preview_file(tx: Connection, request_id: UUID, *, sensitive: bool) -> FullFile:
     """The full file as an employer would read it under choice 3 with this sensitive answer."""
     shown = own_summary(tx, request_id)

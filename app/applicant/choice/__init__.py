@@ -1,0 +1,1 @@
+"""What my employer may see: choose, preview, withdraw, look back."""

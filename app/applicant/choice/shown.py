@@ -1,0 +1,114 @@
+"""The choice screen in words: what each choice gives, its preview, the history."""
+
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from app.applicant.words import employer_obstacle, request_obstacle
+from app.consent.services import ConsentLine
+from app.consent.standing import Standing
+from app.privacy.rule import Choice
+from app.privacy.view import FileView, Item
+from app.privacy.wording import CHOICE_NAMES, SENSITIVE_ANSWERS
+from app.privacy.words.labels import BLOCKS
+from app.web.formats import long_date, long_moment
+
+# What the third card tells of the file; the whole of it is one link away.
+DIGEST = (
+    "unique_number", "people_to_house", "monthly_total_euros", "housing_kind", "rent_euros",
+    "dwelling_types", "max_rent_euros",
+)  # fmt: skip
+
+Effects = tuple[tuple[bool, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One line of the history of choices."""
+
+    level: int
+    without_sensitive: bool
+    when: str
+    what: str
+
+
+def effects_of(standing: Standing) -> dict[int, Effects]:
+    """What each choice gives; points on a summary depend on the company's policy."""
+    policy = standing.employer.policy
+    on_summary = policy is None or policy.points_on_summary
+    offers = (True, _("Toutes les offres"))
+    none, some = (False, _("Pas de points de l’entreprise")), (True, _("Points possibles"))
+    return {
+        1: (offers, none, (False, _("Pas de soutien"))),
+        2: (offers, some if on_summary else none, (False, _("Pas de soutien"))),
+        3: (offers, some, (True, _("Soutien possible"))),
+    }
+
+
+def closed_reason(standing: Standing) -> str | None:
+    """Why choices 2 and 3 cannot be ticked, where it is not the company's policy."""
+    if request_obstacle(standing) is not None:
+        return _("Votre demande est close")
+    if employer_obstacle(standing) is not None:
+        return _("Pas possible avec cet employeur pour le moment")
+    if standing.employer.code_missing:
+        return _("Le Code Entreprise est à saisir d’abord")
+    return None
+
+
+def digest_of(view: FileView) -> tuple[Item, ...]:
+    """A few lines of the file, as the employer reads them."""
+    found = {item.key: item for section in view.sections for item in section.items}
+    return tuple(found[key] for key in DIGEST if key in found)
+
+
+def candidature_words(view: FileView) -> str:
+    """How many run and how many are over, such as "1 en cours, 2 passées"."""
+    running = sum(one.running for one in view.candidatures)
+    past = len(view.candidatures) - running
+    if not view.candidatures:
+        return _("Aucune pour l’instant")
+    return _("%(running)s en cours, %(past)s passées", running=running, past=past)
+
+
+def block_names(names: tuple[str, ...] | None = None) -> tuple[str, ...]:
+    """The sensitive blocks by name: all of them, or those of `names`."""
+    return tuple(str(label) for key, label in BLOCKS.items() if names is None or key in names)
+
+
+def view_history(lines: tuple[ConsentLine, ...]) -> tuple[HistoryLine, ...]:
+    """Newest first."""
+    return tuple(
+        HistoryLine(
+            level=line.choice,
+            without_sensitive=line.sensitive is False,
+            when=long_moment(line.made_at),
+            what=_what(line),
+        )
+        for line in lines
+    )
+
+
+def _what(line: ConsentLine) -> str:
+    if line.choice == Choice.ANONYMOUS:
+        return {
+            "CHOSEN": _("Vous avez choisi de rester anonyme."),
+            "WITHDRAWN": _("Vous avez choisi de ne plus rien montrer."),
+            "EMPLOYER_CHANGED": _("Votre employeur a changé : le choix précédent s’est arrêté."),
+            "STRUCK_OFF": _("Votre demande est close : le choix précédent s’est arrêté."),
+            "MOVED": _("Votre demande a changé de compte : le choix précédent s’est arrêté."),
+            "REIMPORTED": _("Vous avez réimporté la demande : le choix précédent s’est arrêté."),
+        }.get(line.cause, _("Le choix précédent s’est arrêté."))
+    name = str(CHOICE_NAMES[Choice(line.choice)])
+    answer = (
+        f" ({str(SENSITIVE_ANSWERS[line.sensitive]).lower()})" if line.sensitive is not None else ""
+    )
+    until = (
+        _("jusqu’au %(day)s", day=long_date(line.visible_until))
+        if line.visible_until
+        else _("sans date de fin")
+    )
+    return _(
+        "%(choice)s%(answer)s pour %(company)s, %(until)s.",
+        choice=name, answer=answer, company=line.company_name or "", until=until,
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""The employer's name and the Company Code."""

@@ -1,0 +1,37 @@
+"""The employer step: AL'in's own fields."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import StringField
+from wtforms.validators import InputRequired, Length, Optional
+
+
+class EmployerForm(FlaskForm):  # type: ignore[misc]
+    """The employer's name as the applicant says it, and the Company Code where it is asked."""
+
+    name = StringField(
+        _("Nom de mon employeur"),
+        [
+            InputRequired(_("Indiquez le nom de votre employeur.")),
+            Length(max=200, message=_("Écrivez 200 caractères au plus.")),
+        ],
+        description=_("Tel que vous voulez qu’il figure dans votre demande."),
+        filters=[lambda typed: " ".join(typed.split()) if typed else typed],
+        render_kw={"autocomplete": "organization"},
+    )
+    code = StringField(
+        _("Code Entreprise"),
+        [Optional(), Length(max=60)],
+        description=_(
+            "9 caractères, affichés ou envoyés par votre entreprise. Nécessaire pour montrer un "
+            "résumé ou un dossier complet."
+        ),
+        render_kw={"autocomplete": "off", "spellcheck": "false"},
+    )
+
+    def __init__(self, *, asks_code: bool, **options: Any) -> None:
+        super().__init__(**options)
+        if not asks_code:
+            del self.code

@@ -1,0 +1,1 @@
+"""The applicant's home and the help page."""

@@ -1,0 +1,81 @@
+"""The home's panels in words: the next step, and what the employer sees now."""
+
+from dataclasses import dataclass
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from app.applicant.words import employer_obstacle, request_obstacle, seen_sentence
+from app.consent.standing import Standing
+from app.privacy.rule import Choice
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of the way in. A tuple for the checklist: label, done, action, address."""
+
+    label: str
+    done: bool
+    action: str
+    href: str
+
+    def as_line(self) -> tuple[str, bool, str, str]:
+        """What `checklist()` takes."""
+        return (self.label, self.done, self.action, self.href)
+
+
+@dataclass(frozen=True, slots=True)
+class SeenPanel:
+    """What the employer sees now. `waiting`: a choice runs but its company sees nothing."""
+
+    level: int
+    without_sensitive: bool
+    sentence: str
+    waiting: str | None
+    preview_href: str | None
+    may_withdraw: bool
+
+
+def steps_of(standing: Standing | None, *, decided: bool) -> tuple[Step, ...]:
+    """Import, employer, choice: the way from an empty account to a decision."""
+    imported = standing is not None
+    recognised = standing is not None and employer_obstacle(standing) is None
+    code_given = standing is not None and not standing.employer.code_missing
+    return (
+        Step(
+            _("Importer ma demande"), imported, _("Importer"),
+            url_for("applicant_importing.number"),
+        ),
+        Step(
+            _("Vérifier mon employeur"), recognised and code_given, _("Vérifier"),
+            url_for("applicant_employer.show"),
+        ),
+        Step(
+            _("Choisir ce que mon employeur peut voir"), decided, _("Choisir"),
+            url_for("applicant_choice.ask"),
+        ),
+    )  # fmt: skip
+
+
+def seen_panel(standing: Standing) -> SeenPanel:
+    """The panel "Ce que mon employeur peut voir"."""
+    obstacle = request_obstacle(standing) or employer_obstacle(standing)
+    runs = standing.running.choice is not Choice.ANONYMOUS
+    waiting = None
+    if runs and obstacle is not None:
+        waiting = _("Votre choix est gardé : il vaudra de nouveau si la situation change.")
+    full = standing.seen is Choice.FULL_FILE
+    preview = None
+    if full:
+        answer = "oui" if standing.running.sensitive else "non"
+        preview = url_for("applicant_choice.preview", sensibles=answer)
+    elif standing.seen is Choice.SUMMARY:
+        preview = url_for("applicant_choice.ask")
+    return SeenPanel(
+        level=int(standing.seen),
+        without_sensitive=full and not standing.running.sensitive,
+        sentence=obstacle or seen_sentence(standing),
+        waiting=waiting,
+        preview_href=preview,
+        may_withdraw=runs,
+    )

@@ -1,0 +1,87 @@
+"""The applicant's home, and the help page."""
+
+from flask import Blueprint, render_template, url_for
+from flask_babel import gettext as _
+from flask_wtf import FlaskForm
+
+from app.access.permissions import Permission
+from app.applicant.frame import frame
+from app.applicant.home.shown import seen_panel, steps_of
+from app.applicant.readings.shown import view_reading
+from app.applicant.request.shown import view_request
+from app.applicant.words import PHONE, REGISTRATION_SITE
+from app.consent.services import history
+from app.consent.standing import Standing, standing_of
+from app.privacy.readers.own import blocks_waiting_for_confirmation, own_file, readings_of_me
+from app.web.request_context import acting, the_actor
+from app.web.route import route
+
+blueprint = Blueprint("applicant_home", __name__)
+READINGS = 3
+
+
+@route(blueprint, "GET", "/demandeur", Permission.OWN_REQUEST)
+def home() -> str:
+    standing = standing_of(acting())
+    if standing is None:
+        return _before_import()
+    own = standing.own
+    steps = steps_of(standing, decided=_decided(standing))
+    return render_template(
+        "applicant/home/home.html",
+        shell=frame(_greeting(), "home"),
+        steps=tuple(step.as_line() for step in steps),
+        next_step=next((step for step in steps if not step.done), None),
+        seen=seen_panel(standing),
+        request=view_request(standing, own_file(acting(), own.request_id)),
+        readings=tuple(view_reading(one) for one in readings_of_me(acting())[:READINGS]),
+        new_sensitive=bool(blocks_waiting_for_confirmation(acting(), own.request_id)),
+        form=FlaskForm(),
+        choice_href=url_for("applicant_choice.ask"),
+        withdraw_href=url_for("applicant_choice.ask_withdraw"),
+        history_href=url_for("applicant_choice.show_history"),
+        readings_href=url_for("applicant_readings.show"),
+        request_href=url_for("applicant_request.show"),
+        refresh_action=url_for("applicant_request.refresh_request"),
+        registration_site=REGISTRATION_SITE,
+    )
+
+
+def _decided(standing: Standing) -> bool:
+    """Whether the last word on the choice was the applicant's own, and still holds."""
+    lines = history(acting(), standing.own.request_id)
+    if not lines or lines[0].cause not in ("CHOSEN", "WITHDRAWN"):
+        return False
+    return lines[0].choice == standing.running.choice
+
+
+def _before_import() -> str:
+    steps = steps_of(None, decided=False)
+    return render_template(
+        "applicant/home/first_day.html",
+        shell=frame(_greeting(), "home"),
+        steps=tuple(
+            (step.label, False, step.action, step.href if n == 0 else None)
+            for n, step in enumerate(steps)
+        ),
+        next_step=steps[0],
+    )
+
+
+@route(blueprint, "GET", "/demandeur/aide", Permission.OWN_REQUEST)
+def help_page() -> str:
+    return render_template(
+        "applicant/home/help.html",
+        shell=frame(_("Aide"), "help"),
+        phone=PHONE,
+        registration_site=REGISTRATION_SITE,
+        choice_href=url_for("applicant_choice.ask"),
+        readings_href=url_for("applicant_readings.show"),
+        import_href=url_for("applicant_importing.number"),
+    )
+
+
+def _greeting() -> str:
+    """By the first of the first names: they are parted by blanks or commas."""
+    words = the_actor().name.replace(",", " ").split()
+    return _("Bonjour %(name)s", name=words[0] if words else "")

@@ -1,0 +1,1 @@
+"""Bringing a registered request into the account: the number, then the code."""

@@ -1,0 +1,1 @@
+"""The page "Ma demande": what is registered, update, delete."""
