@@ -1,4 +1,4 @@
-"""Employers: sign in, second factor, choice of the company, sign out."""
+"""Employers: invitation, sign in, second factor, choice of the company, sign out."""
 
 from flask import Blueprint
 
@@ -6,6 +6,7 @@ from app.accounts.screens.companies import add_choice_of_company
 from app.accounts.screens.door import Door
 from app.accounts.screens.second_factor import add_second_factor
 from app.accounts.screens.sign_in import add_sign_in, add_upkeep
+from employer.session.invitation import add_invitation
 
 blueprint = Blueprint("employer_session", __name__)
 door = Door("employer", "employer", blueprint)
@@ -13,3 +14,4 @@ add_sign_in(door)
 add_second_factor(door)
 add_choice_of_company(door)
 add_upkeep(door)
+add_invitation(door)

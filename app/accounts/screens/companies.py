@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from werkzeug.wrappers import Response
+from wtforms.fields.choices import SelectChoice
 
 from app.access.permissions import Permission
 from app.accounts.login import enter
@@ -49,7 +50,9 @@ def _own_companies() -> tuple[OwnCompany, ...]:
 
 
 def _form(companies: tuple[OwnCompany, ...], **data: str) -> CompanyForm:
-    choices = [(str(c.membership_id), f"{c.name} ({_spaced(c.siren)})") for c in companies]
+    choices = [
+        SelectChoice(str(c.membership_id), f"{c.name} ({_spaced(c.siren)})") for c in companies
+    ]
     return CompanyForm(choices, data=data or None)
 
 

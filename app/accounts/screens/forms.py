@@ -5,6 +5,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import EmailField, PasswordField, RadioField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from app.accounts import addresses
@@ -44,6 +45,6 @@ class CompanyForm(FlaskForm):  # type: ignore[misc]
         _("Entreprise"), [InputRequired(_("Choisissez une entreprise."))], validate_choice=True
     )
 
-    def __init__(self, choices: list[tuple[str, str]], **options: Any) -> None:
+    def __init__(self, choices: list[SelectChoice], **options: Any) -> None:
         super().__init__(**options)
         self.membership.choices = choices

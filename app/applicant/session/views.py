@@ -1,13 +1,16 @@
-"""Applicants: sign in, second factor (when they set one up), sign out."""
+"""Applicants: sign up, sign in, second factor (when they set one up), sign out."""
 
 from flask import Blueprint
 
 from app.accounts.screens.door import Door
 from app.accounts.screens.second_factor import add_second_factor
 from app.accounts.screens.sign_in import add_sign_in, add_upkeep
+from app.applicant.session.signing_up import add_confirmation, add_sign_up
 
 blueprint = Blueprint("applicant_session", __name__)
 door = Door("applicant", "applicant", blueprint)
 add_sign_in(door)
 add_second_factor(door)
 add_upkeep(door)
+add_sign_up(door)
+add_confirmation(door)

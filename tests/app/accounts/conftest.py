@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -9,6 +10,7 @@ from flask import Flask
 from app.config import Settings
 from app.db.engines import Database
 from app.factory import create_app
+from tests.app.accounts.letters import Letterbox
 
 
 @pytest.fixture
@@ -17,3 +19,9 @@ def plain_app(settings: Settings, database: Database) -> Iterator[Flask]:
     flask = create_app(replace(settings, second_factor=False), database)
     flask.testing = True
     yield flask
+
+
+@pytest.fixture
+def letters(database: Database, settings: Settings, tmp_path: Path) -> Letterbox:
+    """The mails that leave during the test."""
+    return Letterbox(database, settings, tmp_path)
