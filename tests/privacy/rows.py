@@ -1,0 +1,117 @@
+"""The canary matrix's rows: how each route is asked. A route without a row fails the matrix.
+
+GET rows say which query strings to try; POST rows which data to send. Parameters in the address
+are filled by name with every id there is, one's own and everybody else's.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid4
+
+from tests.privacy.canary import FIELDS, LISTED, word
+from tests.privacy.world import STATES, CanaryWorld
+
+_WORDS = [
+    word(tag, ending) for tag in STATES for _part, ending in (*FIELDS.values(), *LISTED.values())
+]
+_LIST = ["", "sort=day", "size=100", "levels=2", "levels=3", "tri=jour", "q=", "q=%00", "taille=x",
+         "apres=x", *(f"q={w}" for w in _WORDS[:40]), "q=ferr", "q=@courriel.example"]  # fmt: skip
+
+GET: dict[str, list[str]] = {
+    "employer_applicants.applicant_list": _LIST,
+    "staff_companies.company_list": ["", "q=Société", "q=zq", *(f"q={w}" for w in _WORDS[:10])],
+    "applicant_choice.preview": ["", "choice=2", "choice=3&sensitive=yes"],
+    "applicant_session.sign_in": ["", "next=/demandeur", "next=//evil.example"],
+    "employer_session.sign_in": ["", "next=/employeur/salaries"],
+    "staff_session.sign_in": [""],
+}
+# Routes whose GET needs no query; named all the same, so that a new one is a conscious act.
+PLAIN = {
+    "public.home", "public.health", "static", "staff_home.home",
+    "staff_companies.company_page", "staff_companies.company_section",
+    "staff_companies.ask_code_end", "staff_companies.new_code", "staff_companies.new_site",
+    "staff_companies.ask_state", "staff_companies.edit_company", "staff_companies.new_policy",
+    "staff_companies.ask_member_end", "staff_companies.new_member", "staff_companies.new_company",
+    "staff_session.second_factor", "staff_session.renew", "staff_session.language",
+    "applicant_home.home", "applicant_home.help_page", "applicant_choice.ask",
+    "applicant_choice.show_history", "applicant_choice.ask_withdraw",
+    "applicant_session.confirmation", "applicant_readings.show", "applicant_request.show",
+    "applicant_importing.code", "applicant_importing.number", "applicant_employer.show",
+    "applicant_request.ask_delete", "applicant_session.sign_up", "applicant_session.mail_sent",
+    "applicant_session.second_factor", "applicant_session.renew", "applicant_session.language",
+    "employer_home.home", "employer_help.help_page", "employer_help.what_is_seen",
+    "employer_session.choose_company", "employer_session.invitation", "employer_reports.index",
+    "employer_reports.show", "employer_reports.state", "employer_reports.pdf",
+    "employer_applicants.person", "employer_applicants.full_file",
+    "employer_session.second_factor", "employer_session.renew", "employer_session.language",
+}  # fmt: skip
+# Asked last of all: they end the session.
+ENDINGS = ("employer_session.sign_out", "staff_session.sign_out", "applicant_session.sign_out")
+# Asked first: later answers stand on them.
+OPENINGS = ("employer_applicants.say_why",)
+
+
+def posts(world: CanaryWorld) -> dict[str, list[dict[str, Any]]]:
+    """What is sent to each POST route, right and wrong data alike."""
+    ids = [str(i) for i in (*world.ids, uuid4())]
+    numbers = [p.unique_number for p in world.people.values()]
+    emails = [p.email for p in world.people.values()]
+    who = {"civility": "MME", "surname": "Essai", "first_names": "Ada",
+           "birth_date": "1990-01-02", "password": "Trois chevaux bleus 47"}  # fmt: skip
+    return {
+        "employer_applicants.say_why": [{"purpose": "SUPPORT"}, {"purpose": "x"}],
+        "employer_applicants.stop_reading": [{}],
+        "employer_reports.ask": [
+            {"public_id": i, "kind": kind} for i in ids for kind in ("summary", "file")
+        ],
+        "employer_reports.cancel": [{}],
+        "employer_session.switch_company": [{"membership": str(uuid4())}, {}],
+        "employer_session.check_sign_in": [{"email": e, "password": "x"} for e in emails],
+        "employer_session.accept_invitation": [{"full_name": "x", "password": "x"}],
+        "employer_session.check_second_factor": [{"code": "000000"}],
+        "employer_session.sign_out": [{}],
+        "staff_session.check_sign_in": [{"email": e, "password": "x"} for e in emails[:3]],
+        "staff_session.check_second_factor": [{"code": "000000"}],
+        "staff_session.sign_out": [{}],
+        "staff_companies.add_company": [
+            {"siren": world.companies["mine"].siren, "siret": world.companies["mine"].siret,
+             "name": "Double", "sector": "NON_AGRICULTURAL", "label": "Siège"}, {}],
+        "staff_companies.save_company": [{"name": "Autre"}, {}],
+        "staff_companies.add_site": [{"siret": "x"}, {}],
+        "staff_companies.add_code": [{"label": "Code", "valid_from": str(date.today())}, {}],
+        "staff_companies.end_code": [{}],
+        "staff_companies.add_policy": [{"choices": ["2"]}, {}],
+        "staff_companies.change_state": [{}, {"reason": "Contrôle"}],
+        "staff_companies.invite": [{"email": e, "role": "OWNER"} for e in emails[:2]],
+        "staff_companies.end_member": [{}],
+        "applicant_session.check_sign_in": [{"email": e, "password": "x"} for e in emails],
+        "applicant_session.send_sign_up": [{**who, "email": e, "consent": "y"} for e in emails],
+        "applicant_session.confirm": [{}],
+        "applicant_session.check_second_factor": [{"code": "000000"}],
+        "applicant_session.sign_out": [{}],
+        "applicant_importing.ask": [{"unique_number": n} for n in numbers],
+        "applicant_importing.use_code": [{"code": "123456"}],
+        "applicant_employer.save": [{"employer_name": "x", "code": "ABCDEFGHJ"}],
+        "applicant_request.refresh_request": [{}],
+        "applicant_request.delete": [{}],
+        "applicant_choice.save": [{"choice": "3", "sensitive": "yes"}, {"choice": "1"}],
+        "applicant_choice.withdraw": [{}],
+    }  # fmt: skip
+
+
+def values_of(parameter: str, world: CanaryWorld, reports: list[UUID]) -> Iterator[str]:
+    """Everything tried in the address for a parameter of this name."""
+    known: dict[str, list[Any]] = {
+        "public_id": [*world.ids, uuid4()],
+        "report_id": [*reports, uuid4()],
+        "company_id": [c.id for c in world.companies.values()],
+        "member_id": [uuid4(), *world.ids[:2]],
+        "code_id": [uuid4()],
+        "section": ["etablissements", "codes", "politiques", "utilisateurs", "x"],
+        "act": ["verifier", "suspendre", "reactiver", "fermer", "x"],
+        "token": ["x", "A" * 43],
+        "code": ["fr", "en", "x"],
+        "filename": ["css/tokens.css", "../app/config.py"],
+    }
+    yield from (str(v) for v in known[parameter])

@@ -1,0 +1,162 @@
+"""The canary world: one person for every state a choice can be in, and one viewer of each kind."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from flask import Flask
+from sqlalchemy import text
+
+from app.consent.services import withdraw
+from app.db.engines import Database
+from app.db.transaction import transaction
+from tests.client import Client
+from tests.factories.accounts import Somebody, a_staff, an_applicant, an_employer_user
+from tests.factories.applicants import ImportedApplicant, an_imported_applicant, let_adults_agree
+from tests.factories.companies import MadeCompany, a_company
+from tests.privacy.canary import (
+    ADULT,
+    FILE,
+    SENSITIVE,
+    SUMMARY,
+    Canaries,
+    canaries,
+    overrides,
+    word,
+)
+
+# tag -> (company, choice, sensitive): the states of the matrix.
+STATES: dict[str, tuple[str, int | None, bool | None]] = {
+    "never": ("mine", None, None),
+    "anonym": ("mine", 1, None),
+    "summary": ("mine", 2, None),
+    "full": ("mine", 3, False),
+    "open": ("mine", 3, True),
+    "agreed": ("mine", 3, True),
+    "withdrawn": ("mine", 3, True),
+    "expired": ("mine", 3, True),
+    "other": ("other", 3, True),
+    "susp": ("suspended", 3, True),
+}
+# What an employer of company "mine" may read of each, by the reach of the reader.
+OPEN_TO_READER = dict.fromkeys(("summary", "full", "open", "agreed"), (SUMMARY,))
+OPEN_TO_OWNER = {
+    "summary": (SUMMARY,),
+    "full": (SUMMARY, FILE),
+    "open": (SUMMARY, FILE, SENSITIVE),
+    "agreed": (SUMMARY, FILE, SENSITIVE, ADULT),
+}
+OTHERS_OWNER = {"other": (SUMMARY, FILE, SENSITIVE)}
+
+VIEWERS: dict[str, tuple[str, str, str | None]] = {
+    # name -> (audience, role, company)
+    "visitor": ("visitor", "", None),
+    "applicant": ("applicant", "APPLICANT", None),
+    "owner": ("employer", "OWNER", "mine"),
+    "manager": ("employer", "MANAGER", "mine"),
+    "reader": ("employer", "READER", "mine"),
+    "commission": ("employer", "COMMISSION", "mine"),
+    "owner of another company": ("employer", "OWNER", "other"),
+    "owner of a suspended company": ("employer", "OWNER", "suspended"),
+    "company manager": ("staff", "COMPANY_MANAGER", None),
+    "adviser": ("staff", "ADVISER", None),
+    "auditor": ("staff", "AUDITOR", None),
+    "administrator": ("staff", "ADMINISTRATOR", None),
+}
+
+
+def allowed_words(viewer: str) -> frozenset[str]:
+    """Every canary this viewer may meet anywhere."""
+    opened = {
+        "owner": OPEN_TO_OWNER,
+        "manager": OPEN_TO_OWNER,
+        "reader": OPEN_TO_READER,
+        "owner of another company": OTHERS_OWNER,
+    }.get(viewer, {})
+    words = [canaries(tag).words(*parts) for tag, parts in opened.items()]
+    return frozenset().union(*words)
+
+
+@dataclass(frozen=True)
+class CanaryWorld:
+    companies: dict[str, MadeCompany]
+    people: dict[str, ImportedApplicant]
+    past_ids: dict[str, UUID]
+
+    @property
+    def ids(self) -> list[UUID]:
+        """Every id somebody could try where a person's public id goes."""
+        known = [p.public_id for p in self.people.values() if p.public_id is not None]
+        inner = [i for p in self.people.values() for i in (p.request_id, p.account_id)]
+        return [*known, *self.past_ids.values(), *inner]
+
+    def canaries(self) -> dict[str, Canaries]:
+        return {tag: canaries(tag) for tag in self.people}
+
+
+def build_world(database: Database) -> CanaryWorld:
+    """Everybody of STATES, each through the product's own services."""
+    companies = {name: a_company(database, name=f"Société {name}") for name in
+                 ("mine", "other", "suspended")}  # fmt: skip
+    people, past = {}, {}
+    for tag, (company, choice, sensitive) in STATES.items():
+        months = 1 if tag == "expired" else None
+        person = an_imported_applicant(
+            database, companies[company], choice=choice, sensitive=sensitive, months=months,
+            overrides=overrides(tag), email=f"{word(tag, 'account')}@courriel.example",
+        )  # fmt: skip
+        people[tag] = person
+        if choice in (2, 3):
+            assert person.public_id is not None
+            past[tag] = person.public_id
+    _apply(people["withdrawn"], database)
+    let_adults_agree(database, people["agreed"].request_id)
+    with database.owner.begin() as owner:
+        # Time has passed for this one: row security alone closes it, no job has run.
+        owner.execute(
+            text("UPDATE consent SET visible_until = now() - interval '1 second' "
+                 "WHERE request_id = :r"),
+            {"r": people["expired"].request_id},
+        )  # fmt: skip
+        for table in ("visibility", "summary", "file", "sensitive_block", "other_adult"):
+            owner.execute(
+                text(f"UPDATE {table} SET visible_until = now() - interval '1 second' "
+                     "WHERE request_id = :r"),
+                {"r": people["expired"].request_id},
+            )  # fmt: skip
+        owner.execute(
+            text("UPDATE company SET status = 'SUSPENDED' WHERE id = :c"),
+            {"c": companies["suspended"].id},
+        )
+    return CanaryWorld(companies, people, past)
+
+
+def _apply(person: ImportedApplicant, database: Database) -> None:
+    with transaction(database, "applicant", person.actor) as tx:
+        withdraw(tx, person.actor, person.request_id)
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Somebody in front of the portal. `audience` "visitor" is nobody signed in."""
+
+    name: str
+    audience: str
+    client: Client
+    who: Somebody | None
+
+
+def enter(app: Flask, database: Database, world: CanaryWorld, name: str) -> Viewer:
+    """The viewer called `name`, signed in at the own door."""
+    audience, role, company = VIEWERS[name]
+    client = Client(app)
+    if audience == "visitor":
+        return Viewer(name, audience, client, None)
+    if audience == "staff":
+        who = a_staff(database, role)
+    elif audience == "applicant":
+        who = an_applicant(database)
+    else:
+        assert company is not None
+        who = an_employer_user(database, world.companies[company].id, role=role)
+    client.enter_as(audience, who.account_id, membership_id=who.membership_id)
+    return Viewer(name, audience, client, who)
