@@ -20,6 +20,7 @@ from app.web.cookies import DoorSessions
 from app.web.errors import add_error_pages
 from app.web.formats import FILTERS
 from app.web.headers import add_headers
+from app.web.input import refuse_unstorable_text
 from app.web.languages import choose_language
 from app.web.portal import Portal
 from app.web.route import OneMethodRule
@@ -57,6 +58,7 @@ def create_app(settings: Settings, database: Database) -> Flask:
     flask.jinja_env.filters.update(FILTERS)
     flask.jinja_env.globals.update(GLOBALS)
     Babel(flask, locale_selector=choose_language)
+    refuse_unstorable_text(flask)
     CSRFProtect(flask)
     install_login(flask)
     add_headers(flask, https=https)

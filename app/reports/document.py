@@ -10,9 +10,10 @@ from app.access.actor import Actor
 from app.privacy.codec import encode
 from app.privacy.readers.employer import ShownFile, ShownSummary
 from app.privacy.rule import Choice
-from app.privacy.view import view_file, view_summary
+from app.privacy.view import FileView, SummaryView, view_file, view_summary
 from app.privacy.wording import CHOICE_NAMES
 from app.privacy.words.readings import EMPLOYER_ROLES, PURPOSES
+from app.reference.names import display_name
 from app.reports.pdf.context import PrintContext
 from app.reports.pdf.job import Attachment, RenderJob
 from app.reports.services import ReportState
@@ -27,15 +28,14 @@ def compose(
     with in_language(asked.locale):
         printed = _context(shown, actor, now)
         if isinstance(shown, ShownFile):
-            view = view_file(shown.file)
-            template, values = "reports/file.html", {"view": view}
-            name, data = view.summary.name, encode(shown.file)
+            view: FileView | SummaryView = view_file(shown.file)
+            template, summary, data = "reports/file.html", shown.file.summary, encode(shown.file)
         else:
-            summary = view_summary(shown.summary)
-            template, values = "reports/summary.html", {"view": summary}
-            name, data = summary.name, encode(shown.summary)
+            view = view_summary(shown.summary)
+            template, summary, data = "reports/summary.html", shown.summary, encode(shown.summary)
+        name = display_name(summary.surname, summary.first_names)
         html = render_offline(
-            template, asked.locale, printed=printed, language=asked.locale, **values
+            template, asked.locale, printed=printed, language=asked.locale, view=view
         )
         title = _("%(level)s de %(name)s", level=printed.level_text, name=name)
         attachment = _machine_form(printed, data)

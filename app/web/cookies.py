@@ -21,7 +21,7 @@ class DoorSessions(SecureCookieSessionInterface):
         # Browsers refuse to let anything but https write a cookie so named.
         return f"__Secure-{name}" if self.get_cookie_secure(app) else name
 
-    def get_cookie_path(self, app: Flask) -> str:
+    def get_cookie_path(self, app: Flask) -> str:  # noqa: ARG002 - Flask's interface
         return DOOR_PREFIXES.get(door_of(request.path) or "", "/none")
 
     def open_session(self, app: Flask, request: Request) -> Any:
