@@ -59,7 +59,7 @@ class Policy:
     number: int
     title: str
     summary: str
-    rules: str
+    rules: tuple[str, ...]
     mark: State | None
 
 
@@ -194,7 +194,8 @@ def _policy(line: PolicyLine) -> Policy:
         "COMING": State(_("À venir"), "todo"),
     }
     return Policy(
-        line.number, words.policy_title(line), words.policy_summary(line), line.access_rules,
+        line.number, words.policy_title(line), words.policy_summary(line),
+        tuple(line.access_rules.splitlines()),
         marks.get(line.state),
     )  # fmt: skip
 

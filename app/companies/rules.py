@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import Connection, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 
+from app.accounts.invitations import create_invitation
 from app.audit.acts import record_act
 from app.companies.codes import generate_code
 from app.companies.day import today
@@ -118,9 +119,8 @@ def invite_member(tx: Connection, company_id: UUID, email: str, role: str) -> No
     check_open(status)
     if status is not Status.ACTIVE:
         raise Refused("not_active")
-    from app.accounts.invitations import create_invitation
-
     create_invitation(tx, company_id=company_id, email=email, role=role)
+    record_act(tx, "MEMBER_INVITED", company_id, role)
 
 
 def end_membership(tx: Connection, company_id: UUID, membership_id: UUID) -> None:

@@ -1,9 +1,10 @@
 """What staff do with companies, through the door."""
 
+from bs4 import Tag
 from sqlalchemy import text
 
 from app.db.engines import Database
-from tests.client import Client
+from tests.client import Client, Page
 from tests.factories.accounts import an_owner
 from tests.factories.companies import MadeCompany, a_company, a_siren, a_siret
 
@@ -24,6 +25,13 @@ def acts(database: Database) -> list[tuple[str, str | None]]:
             )
         )
         return [(row.act, row.subject) for row in rows]
+
+
+def _row(page: Page, head: str) -> Tag:
+    cell = next(t for t in page.dom.find_all("th") if t.get_text(strip=True) == head)
+    row = cell.find_parent("tr")
+    assert row is not None
+    return row
 
 
 def new_company_values(siren: str, **changes: str) -> dict[str, str]:
@@ -207,12 +215,15 @@ def test_a_code_is_issued_shown_and_suspended_without_any_count_of_uses(
         code = owner.scalar(text("SELECT code FROM company_code"))
     shown = f"{code[:4]}-{code[4:8]}-{code[8]}"
     assert f"Code créé : {shown}" in page.text
-    row = page.dom.find("th", string=shown).find_parent("tr")
+    assert shown in page.text
+    row = _row(manager.get(at(made, "/codes")), shown)
     assert "Actif" in row.get_text()
     assert "Siège" in row.get_text()
     ended = manager.submit(str(row.find("a")["href"]))
     assert "Code suspendu." in ended.text
-    assert "Suspendu" in ended.dom.find("th", string=shown).find_parent("tr").get_text()
+    assert "Suspendu" in _row(ended, shown).get_text()
+    heads = [th.get_text(strip=True) for th in ended.dom.select("thead th[scope=col]")]
+    assert heads[4:] == ["Code", "Libellé", "Établissement", "Fin", "État"]
 
 
 def test_a_code_that_would_end_before_it_begins_is_refused(
@@ -225,6 +236,56 @@ def test_a_code_that_would_end_before_it_begins_is_refused(
     )
     assert "La fin doit venir après le début" in page.text
     assert page.dom.find("input", attrs={"name": "valid_until"})["value"] == "2027-04-30"
+
+
+def test_a_date_that_is_none_is_refused_in_the_language_of_the_page(
+    manager: Client, database: Database
+) -> None:
+    made = a_company(database)
+    page = manager.submit(at(made, "/codes/nouveau"), {"label": "A", "valid_from": "31/02/27"})
+    assert page.h1 == "Créer un code"
+    assert "Not a valid" not in page.text
+    assert "date" in page.dom.select_one(".error-summary").get_text()
+
+
+def test_a_policy_never_takes_effect_in_the_past(manager: Client, database: Database) -> None:
+    made = a_company(database)
+    page = manager.submit(at(made, "/politiques/nouvelle"), {"effective_on": "2020-01-01"})
+    assert "Choisissez aujourd’hui ou une date à venir." in page.text
+
+
+def test_the_first_owner_is_invited_by_mail_and_the_answer_tells_nothing(
+    manager: Client, database: Database
+) -> None:
+    made, elsewhere = a_company(database), a_company(database)
+    known = an_owner(database, elsewhere.id)
+    answers = []
+    for address in (known.email, "nouvelle@entreprise.example"):
+        page = manager.submit(at(made, "/utilisateurs/inviter"), {"email": f" {address.upper()} "})
+        answers.append(page.dom.select_one(".flashes").get_text(" ", strip=True))
+        assert f"{address} · Titulaire" in page.text
+    assert answers == ["Invitation envoyée."] * 2
+    assert acts(database)[-2:] == [("MEMBER_INVITED", "OWNER")] * 2
+    with database.owner.connect() as owner:
+        mails = owner.execute(text("SELECT recipient, kind FROM mail_outbox ORDER BY 1")).all()
+    assert sorted(tuple(mail) for mail in mails) == sorted(
+        [(known.email, "invitation"), ("nouvelle@entreprise.example", "invitation")]
+    )
+
+
+def test_nobody_is_invited_to_a_company_that_is_not_active(
+    manager: Client, database: Database
+) -> None:
+    made = a_company(database, status="PENDING")
+    assert "Inviter" not in manager.get(at(made)).text
+    page = manager.submit(
+        at(made, "/utilisateurs/inviter"), {"email": "rh@entreprise.example", "role": "OWNER"}
+    )
+    assert "Activez d’abord l’entreprise" in page.text
+    wrong = manager.submit(at(made, "/utilisateurs/inviter"), {"email": "rh@", "role": "OWNER"})
+    assert "Vérifiez l’adresse" in wrong.text
+    with database.owner.connect() as owner:
+        assert owner.scalar(text("SELECT count(*) FROM mail_outbox")) == 0
 
 
 def test_the_last_owner_cannot_be_removed(manager: Client, database: Database) -> None:
