@@ -1,4 +1,4 @@
-"""What an applicant learns of an employer: recognised or not, under which rules, code right or not."""
+"""What an applicant learns of an employer: known or not, under which rules, code right or not."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -106,13 +106,10 @@ def test_codes_begin_and_end_at_midnight_in_paris(
     with transaction(database, "staff", the_company_manager(database)) as tx:
         code = issue_code(tx, made.id, "Été", valid_from=first, valid_until=last)
     answers = []
-    for month, day, hour, minute in (
-        (6, 30, 21, 59),
-        (6, 30, 22, 1),
-        (7, 2, 21, 59),
-        (7, 2, 22, 1),
-    ):
-        clock.freeze(datetime(2027, month, day, hour, minute, tzinfo=UTC))
+    eve, end = datetime(2027, 6, 30, 22, tzinfo=UTC), datetime(2027, 7, 2, 22, tzinfo=UTC)
+    minute = timedelta(minutes=1)
+    for moment in (eve - minute, eve, end - minute, end):
+        clock.freeze(moment)
         with transaction(database, "applicant", applicant) as tx:
             answers.append(code_opens(tx, made.id, code))
     assert answers == [False, True, True, False]
