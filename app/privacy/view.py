@@ -16,7 +16,7 @@ from app.privacy.shown.models import (
 )
 from app.privacy.shown.rule_table import RuleTable, rule_table
 from app.privacy.shown.summary import view_summary
-from app.privacy.shown.values import wanted_first
+from app.privacy.shown.values import short_day, wanted_first
 
 __all__ = [
     "CandidatureView",
@@ -28,6 +28,7 @@ __all__ = [
     "StepView",
     "SummaryView",
     "rule_table",
+    "short_day",
     "view_candidature",
     "view_file",
     "view_summary",

@@ -12,15 +12,8 @@ from employer.applicants.asking import from_start, kept_by_search, list_address
 from employer.applicants.rows import Row, row_of
 
 Link = tuple[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """One answer of the filter by mark; `level` is None for everybody."""
-
-    label: str
-    href: str
-    current: bool
+# A tab: label, address, whether it is the present one, no count.
+Filter = tuple[str, str, bool, None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +87,13 @@ def _caption(page: ApplicantPage, query: ApplicantQuery) -> str:
 
 
 def _filters(query: ApplicantQuery) -> tuple[Filter, ...]:
-    answers = ((), (int(Choice.SUMMARY),), (int(Choice.FULL_FILE),))
+    answers: tuple[tuple[int, ...], ...] = ((), (int(Choice.SUMMARY),), (int(Choice.FULL_FILE),))
     return tuple(
-        Filter(
-            str(CHOICE_NAMES[Choice(levels[0])]) if levels else _("Tous"),
+        (
+            str(CHOICE_NAMES[Choice(levels[0])]) if levels else str(_("Tous")),
             from_start(query, levels=levels),
             levels == query.levels,
+            None,
         )
         for levels in answers
     )

@@ -7,12 +7,11 @@ from flask_babel import gettext as _
 
 from app.privacy.readers.employer import ListedApplicant
 from app.privacy.rule import Choice
-from app.privacy.view import wanted_first
+from app.privacy.view import short_day, wanted_first
 from app.privacy.wording import NOT_GIVEN, NOT_SHARED_ROW
 from app.privacy.words.candidatures import OUTCOME_WORDS
 from app.reference.communes import commune_label
 from app.reference.names import capital_surname, display_name
-from app.web.formats import long_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,7 @@ def row_of(listed: ListedApplicant, *, sees_files: bool) -> Row:
         surname=capital_surname(shown.surname),
         href=url_for("employer_applicants.person", public_id=listed.public_id),
         level=int(listed.level),
-        since=long_date(listed.visible_since),
+        since=short_day(listed.visible_since),
         workplace=_commune(shown.workplace.insee_code if shown.workplace else None),
         home=_commune(shown.current_commune),
         wanted=wanted_first(shown.wanted_location),

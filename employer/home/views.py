@@ -7,7 +7,6 @@ from flask import Blueprint, render_template, url_for
 from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
 
-from app.access.actor import Actor
 from app.access.permissions import Permission
 from app.companies.day import today
 from app.companies.onboarding import OwnCode, codes_in_force
@@ -51,6 +50,7 @@ def home() -> str:
         return _page(
             "first_day", title, today_text=_today(), codes=codes, steps=steps, checklist_done=done
         )
+    fresh = count_newly_visible(acting(), actor, NEW_DAYS)
     return _page(
         "home",
         _("Bonjour, %(name)s", name=actor.name),
@@ -59,7 +59,8 @@ def home() -> str:
         summaries=counts[Choice.SUMMARY],
         files=counts[Choice.FULL_FILE],
         codes=codes,
-        tasks=_tasks(actor, codes),
+        fresh=fresh,
+        tasks=_tasks(fresh, codes),
         wishes=tuple(
             (commune_label(wish.insee_code), wish.people)
             for wish in first_wishes(acting(), actor, MOST_COMMUNES)
@@ -85,9 +86,8 @@ def _today() -> str:
     return text[:1].upper() + text[1:]
 
 
-def _tasks(actor: Actor, codes: tuple[OwnCode, ...]) -> tuple[Task, ...]:
+def _tasks(fresh: int, codes: tuple[OwnCode, ...]) -> tuple[Task, ...]:
     tasks: list[Task] = []
-    fresh = count_newly_visible(acting(), actor, NEW_DAYS)
     if fresh:
         tasks.append(
             Task(
