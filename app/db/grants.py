@@ -45,6 +45,10 @@ RIGHTS: tuple[tuple[str, str, str, str], ...] = (
      "applicant_account", f"id = {_APPLICANT}"),
     ("applicant", "INSERT (recipient, kind, locale, params)", "mail_outbox",
      _APPLICANT + " IS NOT NULL"),
+    # Offers are public facts, but those reserved to a company are for its own people.
+    ("applicant", "SELECT", "offer", f"{_APPLICANT} IS NOT NULL AND (reserved_for_siren IS NULL"
+     f" OR reserved_for_siren = (SELECT left(siret, 9) FROM housing_request"
+     f" WHERE account_id = {_APPLICANT}))"),
     # Staff: companies and what belongs to them. No applicant's part at all.
     ("staff", "SELECT", "company", _STAFF),
     ("staff", "INSERT, UPDATE", "company", _MANAGES),
@@ -76,6 +80,7 @@ RIGHTS: tuple[tuple[str, str, str, str], ...] = (
     ("worker", "SELECT, DELETE", "rate_window", "true"),
     ("worker", "SELECT, DELETE", "web_session", "true"),
     ("worker", "SELECT, DELETE", "one_time_token", "true"),
+    ("worker", "SELECT, INSERT, UPDATE", "offer", "true"),
 )  # fmt: skip
 
 FUNCTIONS: dict[str, tuple[str, ...]] = {
@@ -95,7 +100,10 @@ FUNCTIONS: dict[str, tuple[str, ...]] = {
         "app.record_act(text, uuid, text)",
     ),
     "signin": ("app.clock()", "app.hit(bytea, integer, integer)"),
-    "worker": ("app.clock()",),
+    "worker": (
+        "app.clock()", "app.candidature_standing(uuid, text, timestamptz)",
+        "app.candidature_rivals(uuid)", "app.another_is_active(uuid)",
+    ),
 }  # fmt: skip
 
 

@@ -17,12 +17,13 @@ from app.db.grants import general_statements
 from app.jobs.schema import open_queue_to
 from app.privacy.rls import (
     applicant_statements,
+    candidature_statements,
     employer_statements,
     proof_statements,
     trigger_statements,
 )
 
-_SQL_FILES = ("context.sql", "visibility.sql", "journal.sql", "services.sql")
+_SQL_FILES = ("context.sql", "visibility.sql", "journal.sql", "services.sql", "candidatures.sql")
 
 
 def context_key(secret_key: str) -> bytes:
@@ -82,6 +83,7 @@ def lay_wall(connection: Connection, secret_key: str) -> None:
         *trigger_statements(),
         *employer_statements(),
         *applicant_statements(),
+        *candidature_statements(),
         *proof_statements(),
         *general_statements(),
     ):

@@ -147,6 +147,47 @@ def applicant_statements() -> Iterator[str]:
     )
 
 
+# An own candidature begins SUBMITTED and may be CANCELLED until it goes to the landlord.
+_CANCELLABLE = "('SUBMITTED', 'VALIDATED')"
+_OWN_CANDIDATURES = "SELECT id FROM candidature WHERE request_id = (SELECT app.ctx_request())"
+
+
+def candidature_statements() -> Iterator[str]:
+    """Applicants write their own acts; the worker writes results it cannot read back."""
+    mine = "request_id = (SELECT app.ctx_request())"
+    yield (
+        "CREATE POLICY own_submits ON candidature FOR INSERT TO portail_applicant "
+        f"WITH CHECK ({mine} AND state = 'SUBMITTED' AND active)"
+    )
+    facts = ", ".join(CANDIDATURE_FIELDS)
+    yield (
+        f"GRANT INSERT (request_id, offer_id, {facts}, state, active), UPDATE (state, active) "
+        "ON candidature TO portail_applicant"
+    )
+    yield (
+        "CREATE POLICY own_cancels ON candidature FOR UPDATE TO portail_applicant "
+        f"USING ({mine} AND state IN {_CANCELLABLE}) "
+        f"WITH CHECK ({mine} AND state = 'CANCELLED' AND NOT active)"
+    )
+    yield (
+        "CREATE POLICY own_acts ON candidature_event FOR INSERT TO portail_applicant "
+        f"WITH CHECK ({mine} AND outcome IN ('SUBMITTED', 'CANCELLED') "
+        f"AND candidature_id IN ({_OWN_CANDIDATURES}))"
+    )
+    told = "request_id, candidature_id, occurred_at, occurred_on, step, outcome"
+    yield f"GRANT INSERT ({told}) ON candidature_event TO portail_applicant"
+    # The key alone may be read, to say which row is meant.
+    yield "GRANT SELECT (id), UPDATE (state, active) ON candidature TO portail_worker"
+    yield (
+        "CREATE POLICY results ON candidature FOR UPDATE TO portail_worker "
+        "USING (true) WITH CHECK (true)"
+    )
+    yield (
+        "CREATE POLICY results ON candidature_event FOR INSERT TO portail_worker WITH CHECK (true)"
+    )
+    yield f"GRANT INSERT ({told}, for_applicant) ON candidature_event TO portail_worker"
+
+
 _PROOF_COLUMNS = "request_id, company_id, level, visible_until"
 
 

@@ -1,0 +1,172 @@
+"""Acts on candidatures: the applicant submits and cancels, the worker records what came in.
+
+Each runs in the caller's transaction, behind the door of whoever acts.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import Connection, text
+
+from app.access.actor import Actor
+from app.candidatures.states import (
+    CORRECTED,
+    TABLE,
+    By,
+    Standing,
+    State,
+    TransitionRefused,
+    check_correction,
+    outcome_of,
+    takes_effect,
+)
+from app.companies.day import today
+from app.offers.queries import find_offer
+from app.privacy.candidatures import (
+    Dwelling,
+    RecordedStanding,
+    another_is_active,
+    insert_candidature,
+    insert_event,
+    leave_state,
+    lock_standing,
+    own_candidatures,
+    own_step,
+    rivals,
+    set_state,
+)
+from app.privacy.readers.own import own_request
+
+_CANCELLABLE = frozenset(state.value for state, rule in TABLE.items() if rule.cancellable)
+
+
+class CandidatureRefused(Exception):
+    """The applicant's act cannot be done; `reason` is a stable word the screen puts into words."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened to a candidature, as its author reports it.
+
+    `state` is what it led to; with `correction` it is the active state to go back to.
+    `for_applicant` (reasons, rank, condition) is never read by an employer.
+    """
+
+    state: State
+    occurred_at: datetime
+    by: By
+    for_applicant: str | None = None
+    correction: bool = False
+
+    @property
+    def outcome(self) -> str:
+        return CORRECTED if self.correction else outcome_of(self.state)
+
+
+def submit(tx: Connection, actor: Actor, offer_id: UUID) -> UUID:
+    """Apply for a dwelling, as the applicant; returns the candidature's id.
+
+    Raises CandidatureRefused: NO_REQUEST, REQUEST_ENDED, UNKNOWN_OFFER (also one reserved to
+    another company), OFFER_CLOSED, ALREADY_ACTIVE.
+    """
+    own = own_request(tx)
+    if own is None or actor.audience != "applicant":
+        raise CandidatureRefused("NO_REQUEST")
+    if own.status != "ACTIVE":
+        raise CandidatureRefused("REQUEST_ENDED")
+    offer = find_offer(tx, offer_id)
+    if offer is None:
+        raise CandidatureRefused("UNKNOWN_OFFER")
+    if not offer.published_on <= today(tx) <= offer.closes_on:
+        raise CandidatureRefused("OFFER_CLOSED")
+    home = Dwelling(
+        offer_id, offer.dwelling_type, offer.surface_m2, offer.insee_code, offer.residence,
+        offer.landlord_name, offer.rent_euros + offer.charges_euros,
+    )  # fmt: skip
+    made = insert_candidature(tx, own.request_id, home, State.SUBMITTED.value)
+    if made is None:
+        raise CandidatureRefused("ALREADY_ACTIVE")
+    insert_event(tx, made, own.request_id, step=1, outcome=State.SUBMITTED.value)
+    return made
+
+
+def cancel(tx: Connection, candidature_id: UUID) -> None:
+    """The applicant's own end, until the file goes to the landlord. Raises CandidatureRefused."""
+    step = own_step(tx, candidature_id)
+    request_id = leave_state(tx, candidature_id, State.CANCELLED.value, only_from=_CANCELLABLE)
+    if request_id is None:
+        mine = any(one.id == candidature_id for one in own_candidatures(tx))
+        raise CandidatureRefused("TOO_LATE" if mine else "UNKNOWN")
+    insert_event(tx, candidature_id, request_id, step=step, outcome=State.CANCELLED.value)
+
+
+def record(tx: Connection, candidature_id: UUID, event: Event) -> bool:
+    """Take what an adviser, a landlord or the deadline says, as the worker.
+
+    The same event twice changes nothing. An older one is kept as history. A signed lease ends the
+    dwelling's other candidatures. True when the state changed. Raises TransitionRefused:
+    UNKNOWN, FUTURE, ENDED, NOT_YOURS, TRANSITION, ALREADY_ACTIVE, and those of corrections.
+    """
+    held = lock_standing(tx, candidature_id, event.outcome, event.occurred_at)
+    if held is None:
+        raise TransitionRefused("UNKNOWN")
+    if held.known:
+        return False
+    if event.occurred_at > _now(tx):
+        raise TransitionRefused("FUTURE")
+    if event.correction:
+        return _correct(tx, candidature_id, held, event)
+    standing = Standing(State(held.state), held.step, held.since)
+    effect = takes_effect(standing, event.state, event.occurred_at, event.by)
+    _write(tx, candidature_id, held, event, effect=effect)
+    if effect and event.state is State.LEASE_SIGNED:
+        _end_rivals(tx, candidature_id, event.occurred_at)
+    return effect
+
+
+def _correct(tx: Connection, candidature_id: UUID, held: RecordedStanding, event: Event) -> bool:
+    check_correction(held.since, event.occurred_at, event.state, event.by)
+    # An ended one comes back: its applicant may have applied elsewhere meanwhile.
+    if another_is_active(tx, candidature_id):
+        raise TransitionRefused("ALREADY_ACTIVE")
+    _write(tx, candidature_id, held, event, effect=True)
+    return True
+
+
+def _write(
+    tx: Connection, candidature_id: UUID, held: RecordedStanding, event: Event, *, effect: bool
+) -> None:
+    rule = TABLE[event.state]
+    insert_event(
+        tx,
+        candidature_id,
+        held.request_id,
+        step=rule.step or held.step,
+        outcome=event.outcome,
+        at=event.occurred_at,
+        for_applicant=event.for_applicant,
+    )
+    if effect:
+        set_state(tx, candidature_id, event.state.value, active=not rule.ended)
+
+
+def _end_rivals(tx: Connection, candidature_id: UUID, at: datetime) -> None:
+    """The dwelling is let. The end comes after whatever the others had reached."""
+    outcome = State.OFFER_FILLED.value
+    for rival in rivals(tx, candidature_id):
+        held = lock_standing(tx, rival, outcome, at)
+        if held is None or TABLE[State(held.state)].ended:
+            continue
+        moment = max(at, held.since + timedelta(microseconds=1))
+        event = Event(State.OFFER_FILLED, moment, By.WORKER)
+        _write(tx, rival, held, event, effect=True)
+
+
+def _now(tx: Connection) -> datetime:
+    found: datetime = tx.execute(text("SELECT app.clock()")).scalar_one()
+    return found

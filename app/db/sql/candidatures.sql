@@ -1,0 +1,42 @@
+-- What recording a landlord's result needs to know, and no more: where the candidature stands.
+-- Not one fact of the person or of the dwelling passes here.
+
+-- The candidature stays locked until the caller ends: two results are taken one after the other.
+CREATE OR REPLACE FUNCTION app.candidature_standing(which uuid, word text, moment timestamptz)
+RETURNS TABLE (request_id uuid, state text, step smallint, since timestamptz, known boolean)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE held record;
+BEGIN
+  SELECT c.request_id, c.state INTO held FROM public.candidature c
+    WHERE c.id = which FOR UPDATE;
+  IF NOT FOUND THEN RETURN; END IF;
+  RETURN QUERY
+    SELECT held.request_id, held.state::text, e.step, e.occurred_at,
+      EXISTS (SELECT 1 FROM public.candidature_event k WHERE k.candidature_id = which
+        AND k.outcome = word AND k.occurred_at = moment)
+    FROM public.candidature_event e
+    WHERE e.candidature_id = which
+      -- a correction starts the count again
+      AND e.occurred_at >= coalesce((SELECT max(k.occurred_at) FROM public.candidature_event k
+        WHERE k.candidature_id = which AND k.outcome = 'CORRECTED'), '-infinity')
+    ORDER BY e.step DESC, e.occurred_at DESC LIMIT 1;
+END $$;
+
+-- Does the request have an active candidature besides this one?
+CREATE OR REPLACE FUNCTION app.another_is_active(which uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+  SELECT EXISTS (SELECT 1 FROM public.candidature one
+    JOIN public.candidature other ON other.request_id = one.request_id AND other.id <> one.id
+    WHERE one.id = which AND other.active)
+$$;
+
+-- The other active candidatures on the same dwelling, always in the same order.
+CREATE OR REPLACE FUNCTION app.candidature_rivals(which uuid) RETURNS SETOF uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+  SELECT other.id FROM public.candidature one
+    JOIN public.candidature other ON other.offer_id = one.offer_id AND other.id <> one.id
+    WHERE one.id = which AND other.active ORDER BY other.id
+$$;

@@ -1,0 +1,31 @@
+"""Offers as the doors read them. An offer holds no applicant's data."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import Connection, select
+
+from app.offers.models import offer
+
+
+@dataclass(frozen=True, slots=True)
+class KnownOffer:
+    """What a candidature needs of an offer; euros a month."""
+
+    dwelling_type: str
+    surface_m2: float
+    insee_code: str
+    residence: str | None
+    landlord_name: str
+    rent_euros: int
+    charges_euros: int
+    published_on: date
+    closes_on: date
+
+
+def find_offer(tx: Connection, offer_id: UUID) -> KnownOffer | None:
+    """The offer, or None: unknown, or reserved to a company that is not the reader's."""
+    columns = (offer.c[name] for name in KnownOffer.__slots__)
+    row = tx.execute(select(*columns).where(offer.c.id == offer_id)).one_or_none()
+    return KnownOffer(*row) if row is not None else None
