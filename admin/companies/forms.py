@@ -57,7 +57,7 @@ class CheckboxListField(SelectMultipleField):
     option_widget = CheckboxInput()
 
 
-class SiteFields(FlaskForm):  # type: ignore[misc]
+class SiteFields(FlaskForm):
     """An establishment: number, name, address. `commune_code` is filled by validation."""
 
     siret = StringField(
@@ -128,7 +128,7 @@ class SiteFields(FlaskForm):  # type: ignore[misc]
         )
 
 
-class FactsFields(FlaskForm):  # type: ignore[misc]
+class FactsFields(FlaskForm):
     """Name, sector and headcount of a company."""
 
     name = StringField(
@@ -177,7 +177,7 @@ class FactsForm(FactsFields):
         )
 
 
-class ReasonForm(FlaskForm):  # type: ignore[misc]
+class ReasonForm(FlaskForm):
     """Why a state changes; `seen` is the state the person was looking at."""
 
     reason = TextAreaField(
@@ -191,7 +191,7 @@ class ReasonForm(FlaskForm):  # type: ignore[misc]
     seen = HiddenField()
 
 
-class CodeForm(FlaskForm):  # type: ignore[misc]
+class CodeForm(FlaskForm):
     """A new Company Code; the code itself is drawn at random."""
 
     label = StringField(
@@ -211,7 +211,7 @@ class CodeForm(FlaskForm):  # type: ignore[misc]
         self.siret.choices = [("", str(_("Toute l’entreprise"))), *sites]
 
 
-class PolicyForm(FlaskForm):  # type: ignore[misc]
+class PolicyForm(FlaskForm):
     """A new policy version. Choice 1 is no field: it is always offered."""
 
     effective_on = DateField(
@@ -248,7 +248,7 @@ class PolicyForm(FlaskForm):  # type: ignore[misc]
         return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else -1
 
 
-class InviteForm(FlaskForm):  # type: ignore[misc]
+class InviteForm(FlaskForm):
     """Whom to invite, and with which role."""
 
     email = EmailField(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Select, func, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, select, tuple_
 
 from app.companies.codes import normalise_code
 from app.companies.models import company, company_code, establishment, membership
@@ -142,6 +142,6 @@ def _matches(typed: str) -> ColumnElement[bool]:
     return company.c.search_name.contains(sort_key(typed), autoescape=True)
 
 
-def _line(row) -> CompanyLine:  # type: ignore[no-untyped-def]
+def _line(row: Row) -> CompanyLine:  # type: ignore[type-arg]
     place = commune_label(row.insee_code) if row.insee_code else None
     return CompanyLine(row.id, row.siren, row.name, row.status, row.status_since, place)
