@@ -32,7 +32,7 @@ LONG = 200
 
 
 def tidy(value: str | None) -> str | None:
-    """One line without control characters: PostgreSQL takes no NUL and nobody means one."""
+    """One line without control characters nor marks of direction: nobody means one."""
     return " ".join(_printable(value, "").split()) if value else value
 
 

@@ -314,7 +314,8 @@ def test_hostile_names_are_shown_as_they_are_and_run_nothing(
 
 def test_control_characters_are_dropped_and_never_reach_the_database(manager: Client) -> None:
     page = manager.submit(
-        f"{ROOT}/nouvelle", new_company_values(a_siren(), name="Fon\x00derie\x07 \u202eÉgée")
+        f"{ROOT}/nouvelle", new_company_values(a_siren(), name="Fon\x01derie\x07 \u202eÉgée")
     )
     assert page.h1 == "Fon derie Égée"
-    assert manager.get(f"{ROOT}?q=%00%07&apres=x&par=7&etat=y").status == 200
+    assert manager.get(f"{ROOT}?q=%01%07&apres=x&par=7&etat=y").status == 200
+    assert manager.get(f"{ROOT}?q=%00").status == 400
