@@ -1,8 +1,7 @@
 """Help for employers, and the public page that says what a company sees and does not see."""
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, render_template, url_for
 from flask_babel import gettext as _
-from werkzeug.wrappers import Response
 
 from app.access.permissions import Permission
 from app.privacy.view import rule_table
@@ -44,9 +43,3 @@ def what_is_seen() -> str:
         table=rule_table(),
         shell=frame(title, "help"),
     )
-
-
-@route(blueprint, "GET", "/ce-que-voit-l-entreprise", Permission.PUBLIC)
-def short_address() -> Response:
-    """The address printed in every footer, whichever door it stands in."""
-    return redirect(url_for(".what_is_seen"), 303)

@@ -148,7 +148,17 @@ def add_pages(app: Flask) -> None:
 
     @app.get("/")
     def home() -> str:
-        return render_template("home.html")
+        return render_template(
+            "public/home.html",
+            demo_notice=None,
+            home_href="/",
+            language_switch_href="/?langue=en",
+            doors={
+                "applicant": "/demandeur",
+                "employer": "/employeur",
+                "staff": "/action-logement",
+            },
+        )
 
     @app.get("/composants")
     def components() -> str:
@@ -192,7 +202,9 @@ def add_pages(app: Flask) -> None:
 
     @app.get("/connexion")
     def sign_in() -> str:
-        return render_template("gallery/sign_in.html", form=AwardForm())
+        return render_template(
+            "gallery/sign_in.html", form=AwardForm(), language_switch_href="/connexion"
+        )
 
 
 def add_shell_page(app: Flask, door: str, path: str) -> None:

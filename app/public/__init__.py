@@ -1,0 +1,12 @@
+"""Pages outside the three doors: the way in, the rule, the legal pages, the health check.
+
+No session, no cookie, nobody's data; the language stands in the address.
+"""
+
+from flask import Flask
+
+from app.public.views import blueprint
+
+
+def register(app: Flask) -> None:
+    app.register_blueprint(blueprint)
