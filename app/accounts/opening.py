@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, Table, select, text
+from sqlalchemy import Connection, Table, select, text
 from sqlalchemy.dialects.postgresql import insert
 
 from app.accounts.models import applicant_account, employer_account, staff_account
@@ -104,8 +104,10 @@ def join_company(tx: Connection, account_id: UUID, company_id: UUID, role: str) 
 
 
 def _insert(tx: Connection, table: Table, **values: object) -> UUID | None:
-    row: Row[tuple[UUID]] | None = tx.execute(
-        insert(table).values(**values).on_conflict_do_nothing(index_elements=["email"])
+    opened: UUID | None = tx.scalar(
+        insert(table)
+        .values(**values)
+        .on_conflict_do_nothing(index_elements=["email"])
         .returning(table.c.id)
-    ).first()
-    return row[0] if row is not None else None
+    )
+    return opened

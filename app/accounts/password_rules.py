@@ -2,7 +2,7 @@
 
 Employers and staff: 12 characters at least and not common. Applicants: the AL'in guide's rule
 (8 characters, a digit, an upper-case and a lower-case letter, not the user name) and not common.
-Anything may be in it, spaces and 64 characters included: a passphrase or a manager's password works.
+Anything may be in it, spaces included: passphrases and password managers work.
 """
 
 import re

@@ -45,7 +45,9 @@ def enrolment_secret(secret_key: str, sid_hash: bytes) -> str:
 
 def enrolment_address(secret: str, email: str, issuer: str) -> str:
     """The otpauth:// address that applications read from the QR code."""
-    return pyotp.TOTP(secret, interval=STEP_SECONDS).provisioning_uri(name=email, issuer_name=issuer)
+    return pyotp.TOTP(secret, interval=STEP_SECONDS).provisioning_uri(
+        name=email, issuer_name=issuer
+    )
 
 
 def enrol(tx: Connection, audience: str, account_id: UUID, secret: str, code: str) -> bool:

@@ -18,7 +18,9 @@ def issue_token(tx: Connection, kind: str, payload: dict[str, Any], life: timede
     seconds = int(life.total_seconds())
     tx.execute(
         # inline: whoever may leave a token may not read the table
-        one_time_token.insert().inline().values(
+        one_time_token.insert()
+        .inline()
+        .values(
             token_hash=_digest(token),
             kind=kind,
             payload=payload,

@@ -108,9 +108,7 @@ def _note_failure(tx: Connection, row: Row, reason: str, *, final: bool) -> None
     tx.execute(
         update(mail_outbox)
         .where(mail_outbox.c.id == row.id)
-        .values(
-            attempts=tries + 1, next_try_at=text(f"app.clock() + interval '{wait} seconds'")
-        )
+        .values(attempts=tries + 1, next_try_at=text(f"app.clock() + interval '{wait} seconds'"))
     )
 
 

@@ -6,7 +6,9 @@ from app.notifications.kinds import KINDS
 from app.notifications.models import mail_outbox
 
 
-def queue_mail(tx: Connection, recipient: str | None, kind: str, locale: str, **params: str) -> None:
+def queue_mail(
+    tx: Connection, recipient: str | None, kind: str, locale: str, **params: str
+) -> None:
     """Leave a mail of `kind` for the worker. Without recipient it is prepared and goes nowhere.
 
     Raises ValueError for an unknown kind, or parameters that are not exactly the kind's: this is
@@ -16,7 +18,9 @@ def queue_mail(tx: Connection, recipient: str | None, kind: str, locale: str, **
         raise ValueError(f"not a mail of this product, or not its parameters: {kind}")
     tx.execute(
         # inline: whoever may ask for a mail may not read the outbox, not even its own row's id
-        mail_outbox.insert().inline().values(
+        mail_outbox.insert()
+        .inline()
+        .values(
             recipient=recipient,
             kind=kind,
             locale=locale if locale in ("fr", "en") else "fr",

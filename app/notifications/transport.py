@@ -54,7 +54,7 @@ class Smtp:
     url: str
     own_name: str
 
-    def send(self, message: EmailMessage, name: str) -> None:
+    def send(self, message: EmailMessage, name: str) -> None:  # noqa: ARG002
         try:
             with self._connected(urlsplit(self.url)) as server:
                 server.send_message(message)
@@ -74,13 +74,14 @@ class Smtp:
         wants_tls = "starttls" in parse_qs(url.query, keep_blank_values=True)
         port = url.port or (587 if wants_tls else _PORTS[url.scheme])
         host = url.hostname or "localhost"
-        options = {"timeout": TIMEOUT_SECONDS, "local_hostname": self.own_name}
         trust = ssl.create_default_context()
-        server: smtplib.SMTP = (
-            smtplib.SMTP_SSL(host, port, context=trust, **options)  # type: ignore[arg-type]
-            if encrypted
-            else smtplib.SMTP(host, port, **options)  # type: ignore[arg-type]
-        )
+        server: smtplib.SMTP
+        if encrypted:
+            server = smtplib.SMTP_SSL(
+                host, port, self.own_name, timeout=TIMEOUT_SECONDS, context=trust
+            )
+        else:
+            server = smtplib.SMTP(host, port, self.own_name, timeout=TIMEOUT_SECONDS)
         try:
             if wants_tls:
                 server.starttls(context=trust)

@@ -9,7 +9,7 @@ from app.accounts.screens.checks import VisibleText
 from app.accounts.screens.new_password import new_password_field
 
 
-class NewAccountForm(FlaskForm):  # type: ignore[misc]
+class NewAccountForm(FlaskForm):
     """Who accepts an invitation without having an account."""
 
     full_name = StringField(
@@ -24,7 +24,7 @@ class NewAccountForm(FlaskForm):  # type: ignore[misc]
     )
 
 
-class OwnAccountForm(FlaskForm):  # type: ignore[misc]
+class OwnAccountForm(FlaskForm):
     """Who accepts an invitation with the account the address has."""
 
     password = PasswordField(

@@ -15,7 +15,7 @@ _UNSEEN = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
 class VisibleText:
     """Refuses text with unseen signs in it (shown again without them), or only spaces."""
 
-    def __call__(self, form: Any, field: Any) -> None:
+    def __call__(self, _form: Any, field: Any) -> None:
         typed = str(field.data or "").strip(" ")
         field.data = "".join(c for c in typed if unicodedata.category(c) not in _UNSEEN)
         if not field.data or field.data != typed:
@@ -25,7 +25,7 @@ class VisibleText:
 class EmailAddress:
     """Replaces what was typed by the address's one spelling, or refuses it."""
 
-    def __call__(self, form: Any, field: Any) -> None:
+    def __call__(self, _form: Any, field: Any) -> None:
         try:
             field.data = normal_email(field.data or "")
         except BadAddress:

@@ -13,7 +13,7 @@ from app.accounts import addresses
 _EMAIL_ATTRIBUTES = {"autocomplete": "username", "inputmode": "email", "spellcheck": "false"}
 
 
-class SignInForm(FlaskForm):  # type: ignore[misc]
+class SignInForm(FlaskForm):
     """Address and password. Nothing is said about either: one message for every refusal."""
 
     email = EmailField(
@@ -28,7 +28,7 @@ class SignInForm(FlaskForm):  # type: ignore[misc]
     )
 
 
-class CodeForm(FlaskForm):  # type: ignore[misc]
+class CodeForm(FlaskForm):
     """The six digits of the application."""
 
     code = StringField(
@@ -38,7 +38,7 @@ class CodeForm(FlaskForm):  # type: ignore[misc]
     )
 
 
-class CompanyForm(FlaskForm):  # type: ignore[misc]
+class CompanyForm(FlaskForm):
     """Which of one's companies to act for."""
 
     membership = RadioField(

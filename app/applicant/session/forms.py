@@ -16,7 +16,7 @@ from app.accounts.screens.new_password import new_password_field
 OLDEST = date(1900, 1, 1)
 
 
-class SignUpForm(FlaskForm):  # type: ignore[misc]
+class SignUpForm(FlaskForm):
     """What an account needs. The names are compared with the registry's at import."""
 
     civility = RadioField(

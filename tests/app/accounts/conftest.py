@@ -1,6 +1,5 @@
 """Sign-in without a second factor, unless a test is about it."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,11 +13,11 @@ from tests.app.accounts.letters import Letterbox
 
 
 @pytest.fixture
-def plain_app(settings: Settings, database: Database) -> Iterator[Flask]:
+def plain_app(settings: Settings, database: Database) -> Flask:
     """The application of an installation whose second factor is turned off."""
     flask = create_app(replace(settings, second_factor=False), database)
     flask.testing = True
-    yield flask
+    return flask
 
 
 @pytest.fixture

@@ -13,7 +13,8 @@ HOSTILE = (
     "https://evil.example/employeur", "//evil.example/employeur", "/\\evil.example",
     "/employeur/\\evil.example", "/employeur@evil.example", "/employeur.evil.example",
     "/employeurs", "\t/employeur", "/employeur\n/x", "/employeur/../action-logement",
-    "/employeur/%2e%2e/action-logement", "/employeur/%2E%2E%2Fdemandeur", "/employeur//evil.example",
+    "/employeur/%2e%2e/action-logement", "/employeur/%2E%2E%2Fdemandeur",
+    "/employeur//evil.example",
     "/employeur/%5c%5cevil", "javascript:alert(1)", "/action-logement", "/demandeur/choix",
     "/employeur/\x00", "/employeur/%00", "/employeur/%0d%0aSet-Cookie:a=b", "http:/employeur",
     "/employeur/\u202e", "[", "/employeur/" + "a" * 3_000, "",
@@ -47,9 +48,7 @@ def test_the_sign_in_page_ignores_a_hostile_link(
     assert client.submit(page, values, follow=False).location == "/employeur"
 
 
-def test_the_page_asked_for_is_shown_after_signing_in(
-    plain_app: Flask, database: Database
-) -> None:
+def test_the_page_asked_for_is_shown_after_signing_in(plain_app: Flask, database: Database) -> None:
     client, door = Client(plain_app), DOORS[0]
     person = door.make(database)
     asked = client.get("/employeur/session?x=1")

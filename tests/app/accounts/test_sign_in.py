@@ -18,9 +18,7 @@ every_door = pytest.mark.parametrize("door", **EVERY_DOOR)
 
 
 def sign_in(client: Client, door: TestedDoor, email: str, password: str = PASSWORD) -> Page:
-    return client.submit(
-        door.sign_in, {"email": email, "password": password}, follow=False
-    )
+    return client.submit(door.sign_in, {"email": email, "password": password}, follow=False)
 
 
 def cookie_of(client: Client, door: TestedDoor) -> str | None:
@@ -277,13 +275,14 @@ def test_an_ended_membership_is_out_at_the_next_request(
     assert not is_in(client, door)
 
 
-@pytest.mark.parametrize("origin", **EVERY_DOOR)
-@pytest.mark.parametrize("target", **EVERY_DOOR)
+@pytest.mark.parametrize(
+    ("origin", "target"),
+    [(a, b) for a in DOORS for b in DOORS if a is not b],
+    ids=lambda door: door.audience,
+)
 def test_a_cookie_of_one_door_opens_no_other(
     plain_app: Flask, database: Database, origin: TestedDoor, target: TestedDoor
 ) -> None:
-    if origin is target:
-        pytest.skip("its own door")
     client = Client(plain_app)
     sign_in(client, origin, origin.make(database).email)
     client.http.set_cookie(_name(target), cookie_of(client, origin) or "", path=target.prefix)

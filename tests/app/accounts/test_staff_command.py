@@ -16,9 +16,7 @@ ADDRESS = "admin@al.example"
 
 
 @pytest.fixture
-def run(
-    settings: Settings, database: Database, monkeypatch: pytest.MonkeyPatch
-) -> "type[Runner]":
+def run(settings: Settings, database: Database, monkeypatch: pytest.MonkeyPatch) -> "type[Runner]":
     """The command on the tests' database: only its name differs from an installation's."""
     monkeypatch.setattr(
         cli, "open_database", lambda s: open_database(s, name="portail_test", durable=False)
@@ -33,9 +31,7 @@ class Runner:
     def __new__(cls, *, email: str = ADDRESS, name: str = "Anne Roy",  # type: ignore[misc]
                 role: str = "ADMINISTRATOR", password: str = PASSWORD) -> Result:  # fmt: skip
         arguments = ["add", "--email", email, "--name", name, "--role", role, "--password-stdin"]
-        return CliRunner().invoke(
-            staff, arguments, input=password + "\n", env=cls.environment
-        )
+        return CliRunner().invoke(staff, arguments, input=password + "\n", env=cls.environment)
 
 
 def test_an_account_made_on_the_machine_may_sign_in(

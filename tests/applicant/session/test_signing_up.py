@@ -159,7 +159,7 @@ def test_a_strangers_sign_up_at_my_address_does_not_change_what_my_link_opens(
 @pytest.mark.parametrize(
     ("field", "value"),
     [
-        ("surname", ""), ("surname", "\x00"), ("surname", "A\u202eB"), ("surname", "x" * 121),
+        ("surname", ""), ("surname", "A\x07B"), ("surname", "A\u202eB"), ("surname", "x" * 121),
         ("surname", "   "), ("first_names", "a\nb"), ("birth_date", "1899-12-31"),
         ("birth_date", "2999-01-01"), ("birth_date", "hier"), ("email", "personne"),
         ("email", "a@b"), ("email", "a@exemple.example\r\nBcc: x@y.example"),

@@ -159,7 +159,9 @@ def test_staff_who_do_not_manage_companies_invite_nobody(database: Database, rol
 
 def test_a_bad_address_is_refused_without_being_quoted(database: Database) -> None:
     company = a_company(database).id
-    with transaction(database, "staff", staff_actor(database)) as tx:
-        with pytest.raises(BadAddress) as raised:
-            create_invitation(tx, company_id=company, email="jeanne at home", role="OWNER")
+    with (
+        pytest.raises(BadAddress) as raised,
+        transaction(database, "staff", staff_actor(database)) as tx,
+    ):
+        create_invitation(tx, company_id=company, email="jeanne at home", role="OWNER")
     assert "jeanne" not in str(raised.value)
