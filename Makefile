@@ -64,8 +64,9 @@ bench: $(VENV)/dev.stamp ## figures, one per line
 	$(RUN)/python -m bench
 
 words: $(VENV)/dev.stamp ## gather the French words and update the English catalogue
-	$(RUN)/pybabel -q extract -F pyproject.toml -k _l -k lazy_gettext --no-location --sort-output -o app/translations/messages.pot .
-	$(RUN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete -i app/translations/messages.pot -d app/translations -l en
+	mkdir -p var
+	$(RUN)/pybabel -q extract -F pyproject.toml -k _l -k lazy_gettext --no-location --sort-output -o var/messages.pot .
+	$(RUN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date -w 100 -i var/messages.pot -d app/translations -l en
 
 lock: ## pin every dependency again, with hashes (needs uv)
 	uv pip compile pyproject.toml --group build --python-version 3.11 --universal --generate-hashes --no-header -q -o requirements.lock

@@ -1,11 +1,14 @@
 """The ground of all tests: a real PostgreSQL, the application's own logins, CSRF on."""
 
+import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from flask import Flask
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from sqlalchemy import text
 
 from app.config import Settings, read_settings
@@ -16,6 +19,25 @@ from app.db.upgrade import upgrade
 from app.factory import create_app
 from tests.client import Client
 from tests.clock import Clock
+from tests.words import compile_english
+
+
+@pytest.fixture(scope="session", autouse=True)
+def english_words() -> None:
+    """Pages are read in both languages: the catalogue is compiled when it is newer."""
+    compile_english()
+
+
+# `make prove` raises the number; no deadline: a slow machine is not a fault of the product.
+hypothesis_settings.register_profile(
+    "portail",
+    max_examples=int(os.environ.get("PROOF_EXAMPLES", "200")),
+    deadline=None,
+    derandomize=False,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+hypothesis_settings.load_profile("portail")
 
 
 @pytest.fixture(scope="session")
