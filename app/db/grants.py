@@ -99,7 +99,7 @@ FUNCTIONS: dict[str, tuple[str, ...]] = {
         "app.clock()", "app.has_context()", "app.ctx_staff()", "app.ctx_staff_role()",
         "app.record_act(text, uuid, text)",
     ),
-    "signin": ("app.clock()", "app.hit(bytea, integer, integer)"),
+    "signin": ("app.clock()", "app.hit(bytea, integer, integer)", "app.give_back(bytea)"),
     "worker": (
         "app.clock()", "app.candidature_standing(uuid, text, timestamptz)",
         "app.candidature_rivals(uuid)", "app.another_is_active(uuid)",

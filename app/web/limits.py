@@ -19,21 +19,30 @@ def spend(what: str, key: str, *, most: int, seconds: int) -> bool:
 
     Committed at once: a failed attempt counts although its request is rolled back.
     """
-    secret = portal().settings.secret_key.encode()
-    bucket = hmac.new(secret, f"{what}/{key}".encode(), hashlib.sha256).digest()
     with transaction(portal().database, "signin") as connection:
         return bool(
             connection.scalar(
                 text("SELECT app.hit(:bucket, :most, :seconds)"),
-                {"bucket": bucket, "most": most, "seconds": seconds},
+                {"bucket": _bucket(what, key), "most": most, "seconds": seconds},
             )
         )
+
+
+def give_back(what: str, key: str) -> None:
+    """Take one spend() back: what turned out right does not count against anybody."""
+    with transaction(portal().database, "signin") as connection:
+        connection.execute(text("SELECT app.give_back(:bucket)"), {"bucket": _bucket(what, key)})
 
 
 def limit(what: str, key: str, *, most: int, seconds: int) -> None:
     """Like spend(), but answers 429 when the bucket is empty."""
     if not spend(what, key, most=most, seconds=seconds):
         raise TooManyRequests
+
+
+def _bucket(what: str, key: str) -> bytes:
+    secret = portal().settings.secret_key.encode()
+    return hmac.new(secret, f"{what}/{key}".encode(), hashlib.sha256).digest()
 
 
 def client_address() -> str:

@@ -15,7 +15,7 @@ from app.accounts.services import Entry, sign_in
 from app.accounts.sessions import close_session, open_session
 from app.db.transaction import transaction
 from app.web.languages import LANGUAGES
-from app.web.limits import client_address, limit
+from app.web.limits import client_address, give_back, limit
 from app.web.portal import portal
 from app.web.request_context import current_actor
 from app.web.route import route
@@ -95,13 +95,17 @@ def add_upkeep(door: Door) -> None:
 
 
 def _checked(door: Door, email: str, password: str) -> Entry | None:
-    """The service's answer, after counting the attempt by account and by address."""
+    """The service's answer. Only refusals count, by account and by address."""
     address = f"{door.audience}/{client_address()}"
-    limit("sign-in-address", address, most=PER_ADDRESS, seconds=WINDOW)
     account = f"{door.audience}/{email.strip().lower()}"
+    limit("sign-in-address", address, most=PER_ADDRESS, seconds=WINDOW)
     limit("sign-in-account", account, most=PER_ACCOUNT, seconds=WINDOW)
     with transaction(portal().database, "signin") as tx:
-        return sign_in(tx, door.audience, email, password)
+        entry = sign_in(tx, door.audience, email, password)
+    if entry is not None:
+        give_back("sign-in-address", address)
+        give_back("sign-in-account", account)
+    return entry
 
 
 def _sign_in_page(door: Door, form: SignInForm) -> str:

@@ -13,6 +13,11 @@ AS $$
   RETURNING hits <= most
 $$;
 
+-- Take one hit back: an attempt that turned out right is none.
+CREATE OR REPLACE FUNCTION app.give_back(key bytea) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$ UPDATE public.rate_window SET hits = greatest(hits - 1, 0) WHERE bucket = key $$;
+
 -- Ask the worker for something, in the act's own transaction.
 CREATE OR REPLACE FUNCTION app.ask_job(kind text, target uuid) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp

@@ -8,6 +8,7 @@ from flask import Flask
 from sqlalchemy import text
 
 from app.db.engines import Database
+from app.web.cookies import COOKIE_NAMES
 from tests.app.accounts.doors import DOORS, EVERY_DOOR, TestedDoor
 from tests.client import Client, Page
 from tests.clock import Clock
@@ -22,8 +23,7 @@ def sign_in(client: Client, door: TestedDoor, email: str, password: str = PASSWO
 
 
 def cookie_of(client: Client, door: TestedDoor) -> str | None:
-    names = {"employer": "alin_employeur", "staff": "alin_equipe", "applicant": "alin_demandeur"}
-    cookie = client.http.get_cookie(names[door.audience], path=door.prefix)
+    cookie = client.http.get_cookie(COOKIE_NAMES[door.audience], path=door.prefix)
     return cookie.value if cookie else None
 
 
@@ -130,6 +130,16 @@ def test_ten_tries_for_one_account_then_a_pause_whether_it_exists_or_not(
     assert sign_in(Client(plain_app), door, person.email).status == 303
 
 
+def test_right_passwords_do_not_count_as_tries(plain_app: Flask, database: Database) -> None:
+    door = DOORS[1]
+    person = door.make(database)
+    for _n in range(12):
+        assert sign_in(Client(plain_app), door, person.email).status == 303
+    wrong = [sign_in(Client(plain_app), door, person.email, "wrong").status for _n in range(10)]
+    assert wrong == [200] * 10
+    assert sign_in(Client(plain_app), door, person.email).status == 429
+
+
 def test_fifty_tries_from_one_address_then_a_pause(
     plain_app: Flask, database: Database, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -154,8 +164,7 @@ def test_a_session_chosen_by_somebody_else_is_dropped_at_sign_in(
     attacker.get(door.sign_in)
     planted = cookie_of(attacker, door)
     assert planted
-    name = {"employer": "alin_employeur", "staff": "alin_equipe", "applicant": "alin_demandeur"}
-    victim.http.set_cookie(name[door.audience], planted, path=door.prefix)
+    victim.http.set_cookie(COOKIE_NAMES[door.audience], planted, path=door.prefix)
     sign_in(victim, door, door.make(database).email)
     assert is_in(victim, door)
     assert cookie_of(victim, door) != planted
@@ -170,18 +179,11 @@ def test_signing_in_again_ends_the_session_before(
     client.enter_as(door.audience, person.account_id, membership_id=person.membership_id)
     old = cookie_of(client, door)
     form = {"email": person.email, "password": PASSWORD}
-    token = client.get(f"{door.prefix}/second-facteur")
-    assert token.status == 303
     page = Client(plain_app)
-    page.http.set_cookie(_name(door), old or "", path=door.prefix)
+    page.http.set_cookie(COOKIE_NAMES[door.audience], old or "", path=door.prefix)
     csrf = _csrf_of(page, door)
     assert page.post_raw(door.sign_in, form | {"csrf_token": csrf}).status == 303
     assert not is_in(client, door), "the first browser holds the id that was replaced"
-
-
-def _name(door: TestedDoor) -> str:
-    names = {"employer": "alin_employeur", "staff": "alin_equipe", "applicant": "alin_demandeur"}
-    return names[door.audience]
 
 
 def _csrf_of(client: Client, door: TestedDoor) -> str:
@@ -196,7 +198,7 @@ def _csrf_of(client: Client, door: TestedDoor) -> str:
         g.pop("csrf_token", None)
         token = generate_csrf()
         kept["csrf_token"] = session["csrf_token"]
-    client.http.set_cookie(_name(door), serializer.dumps(kept), path=door.prefix)
+    client.http.set_cookie(COOKIE_NAMES[door.audience], serializer.dumps(kept), path=door.prefix)
     return token
 
 
@@ -207,7 +209,9 @@ def test_signing_out_ends_the_row_not_only_the_cookie(
     client, person = Client(plain_app), door.make(database)
     sign_in(client, door, person.email)
     stolen = Client(plain_app)
-    stolen.http.set_cookie(_name(door), cookie_of(client, door) or "", path=door.prefix)
+    stolen.http.set_cookie(
+        COOKIE_NAMES[door.audience], cookie_of(client, door) or "", path=door.prefix
+    )
     assert is_in(stolen, door)
     client.post_raw(f"{door.prefix}/deconnexion", {"csrf_token": _csrf_of(client, door)})
     assert not is_in(client, door)
@@ -285,7 +289,9 @@ def test_a_cookie_of_one_door_opens_no_other(
 ) -> None:
     client = Client(plain_app)
     sign_in(client, origin, origin.make(database).email)
-    client.http.set_cookie(_name(target), cookie_of(client, origin) or "", path=target.prefix)
+    client.http.set_cookie(
+        COOKIE_NAMES[target.audience], cookie_of(client, origin) or "", path=target.prefix
+    )
     assert not is_in(client, target)
     assert is_in(client, origin)
 
