@@ -1,4 +1,4 @@
-"""The applicants of the tests are imported by the product, and what they show is what they chose."""
+"""The applicants of the tests are imported by the product, and show what they chose."""
 
 import pytest
 

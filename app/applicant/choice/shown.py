@@ -46,7 +46,7 @@ def effects_of(standing: Standing) -> dict[int, Effects]:
 
 
 def closed_reason(standing: Standing) -> str | None:
-    """Why choices 2 and 3 cannot be ticked, where it is not the company's policy."""
+    """Why choices 2 and 3 cannot be ticked now, where it is not the company's policy."""
     if request_obstacle(standing) is not None:
         return _("Votre demande est close")
     if employer_obstacle(standing) is not None:
@@ -54,6 +54,14 @@ def closed_reason(standing: Standing) -> str | None:
     if standing.employer.code_missing:
         return _("Le Code Entreprise est à saisir d’abord")
     return None
+
+
+def closed_reasons(standing: Standing) -> dict[Choice, str | None]:
+    """The same for each choice; None reads "Non proposé par votre entreprise"."""
+    reason = closed_reason(standing)
+    if standing.employer.policy is None:
+        return dict.fromkeys(Choice, reason)
+    return {c: reason if c in standing.employer.offered else None for c in Choice}
 
 
 def digest_of(view: FileView) -> tuple[Item, ...]:

@@ -1,11 +1,12 @@
 """The employer step: AL'in's own fields."""
 
+import unicodedata
 from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import StringField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 
 class EmployerForm(FlaskForm):  # type: ignore[misc]
@@ -14,7 +15,7 @@ class EmployerForm(FlaskForm):  # type: ignore[misc]
     name = StringField(
         _("Nom de mon employeur"),
         [
-            InputRequired(_("Indiquez le nom de votre employeur.")),
+            DataRequired(_("Indiquez le nom de votre employeur.")),
             Length(max=200, message=_("Écrivez 200 caractères au plus.")),
         ],
         description=_("Tel que vous voulez qu’il figure dans votre demande."),
@@ -30,6 +31,11 @@ class EmployerForm(FlaskForm):  # type: ignore[misc]
         ),
         render_kw={"autocomplete": "off", "spellcheck": "false"},
     )
+
+    def validate_name(self, field: StringField) -> None:
+        """Control characters cannot be stored, and nobody types them."""
+        if any(unicodedata.category(character) == "Cc" for character in field.data or ""):
+            raise ValidationError(_("Retirez les caractères invisibles de ce nom."))
 
     def __init__(self, *, asks_code: bool, **options: Any) -> None:
         super().__init__(**options)

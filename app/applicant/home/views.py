@@ -13,6 +13,7 @@ from app.applicant.words import PHONE, REGISTRATION_SITE
 from app.consent.services import history
 from app.consent.standing import Standing, standing_of
 from app.privacy.readers.own import blocks_waiting_for_confirmation, own_file, readings_of_me
+from app.registry.import_codes import waiting_code
 from app.web.request_context import acting, the_actor
 from app.web.route import route
 
@@ -57,6 +58,7 @@ def _decided(standing: Standing) -> bool:
 
 def _before_import() -> str:
     steps = steps_of(None, decided=False)
+    waiting = waiting_code(acting(), the_actor().account_id)
     return render_template(
         "applicant/home/first_day.html",
         shell=frame(_greeting(), "home"),
@@ -64,7 +66,8 @@ def _before_import() -> str:
             (step.label, False, step.action, step.href if n == 0 else None)
             for n, step in enumerate(steps)
         ),
-        next_step=steps[0],
+        next_label=_("Saisir le code reçu") if waiting else steps[0].label,
+        next_href=url_for("applicant_importing.code") if waiting else steps[0].href,
     )
 
 
