@@ -20,7 +20,7 @@ def open_queue(database: Database, handlers: Handlers) -> procrastinate.App:
     url = database.door_urls["worker"].set(drivername="postgresql")
     connector = procrastinate.PsycopgConnector(
         conninfo=url.render_as_string(hide_password=False),
-        options=f"-c search_path={QUEUE_SCHEMA},public",
+        kwargs={"options": f"-c search_path={QUEUE_SCHEMA},public"},
         min_size=1,
         max_size=4,
     )
