@@ -20,7 +20,7 @@ def read_query(asked: "MultiDict[str, str]") -> ApplicantQuery:
     """The list asked for. Both marks ticked ask for everybody, like none."""
     levels = tuple(sorted({LEVELS[word] for word in asked.getlist("visible") if word in LEVELS}))
     return ApplicantQuery(
-        search=" ".join(asked.get("q", "")[:SEARCH_LENGTH].split()),
+        search=_words(asked.get("q", "")),
         levels=levels if len(levels) == 1 else (),
         sort=SORTS.get(asked.get("tri", ""), "name"),
         size=_size(asked.get("par", "")),
@@ -55,6 +55,12 @@ def _values(query: ApplicantQuery) -> dict[str, str | int]:
         "avant": str(query.before) if query.before else None,
     }
     return {name: value for name, value in values.items() if value is not None}
+
+
+def _words(text: str) -> str:
+    """What can be printed again in the field: a page of HTML holds no control character."""
+    kept = (char if char.isprintable() else " " for char in text[:SEARCH_LENGTH])
+    return " ".join("".join(kept).split())
 
 
 def _size(text: str) -> int:
