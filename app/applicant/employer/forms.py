@@ -1,12 +1,13 @@
 """The employer step: AL'in's own fields."""
 
-import unicodedata
 from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import StringField
-from wtforms.validators import DataRequired, Length, Optional, ValidationError
+from wtforms.validators import DataRequired, Length, Optional
+
+from app.applicant.typed import one_line
 
 
 class EmployerForm(FlaskForm):  # type: ignore[misc]
@@ -19,7 +20,7 @@ class EmployerForm(FlaskForm):  # type: ignore[misc]
             Length(max=200, message=_("Écrivez 200 caractères au plus.")),
         ],
         description=_("Tel que vous voulez qu’il figure dans votre demande."),
-        filters=[lambda typed: " ".join(typed.split()) if typed else typed],
+        filters=[one_line],
         render_kw={"autocomplete": "organization"},
     )
     code = StringField(
@@ -29,13 +30,9 @@ class EmployerForm(FlaskForm):  # type: ignore[misc]
             "9 caractères, affichés ou envoyés par votre entreprise. Nécessaire pour montrer un "
             "résumé ou un dossier complet."
         ),
+        filters=[one_line],
         render_kw={"autocomplete": "off", "spellcheck": "false"},
     )
-
-    def validate_name(self, field: StringField) -> None:
-        """Control characters cannot be stored, and nobody types them."""
-        if any(unicodedata.category(character) == "Cc" for character in field.data or ""):
-            raise ValidationError(_("Retirez les caractères invisibles de ce nom."))
 
     def __init__(self, *, asks_code: bool, **options: Any) -> None:
         super().__init__(**options)

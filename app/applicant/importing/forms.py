@@ -5,6 +5,7 @@ from flask_wtf import FlaskForm
 from wtforms import StringField
 from wtforms.validators import InputRequired, Length, ValidationError
 
+from app.applicant.typed import one_line
 from app.reference.unique_number import normalise_unique_number
 
 
@@ -18,6 +19,7 @@ class NumberForm(FlaskForm):  # type: ignore[misc]
             "18 caractères, sur l’attestation d’enregistrement de votre demande. "
             "Les espaces ne comptent pas."
         ),
+        filters=[one_line],
         render_kw={"autocomplete": "off", "spellcheck": "false"},
     )
 
