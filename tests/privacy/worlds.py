@@ -45,6 +45,8 @@ SIRENS = {
     "other": "443061841",
 }
 START = datetime.now(UTC).replace(microsecond=0) - timedelta(hours=1)
+# The one hidden person whose name no visible person has.
+SECRET = "Hiddenbourg"
 _SURNAMES = ("Mirandeuil", "Éluard", "d’Arc", "Mirandeuil", "Le Goff", "Ångström", "Zola")
 
 
@@ -219,7 +221,8 @@ def _hide_people(world: World) -> None:
     """One person of each way to be hidden, all with the names visible people have."""
     for number, (way, hide) in enumerate(_WAYS.items(), start=500):
         where = {"pending": "pending", "suspended": "suspended", "other": "other"}.get(way, "ours")
-        request, account = arrive(world, number, where, _SURNAMES[number % len(_SURNAMES)])
+        surname = SECRET if way == "never" else _SURNAMES[number % len(_SURNAMES)]
+        request, account = arrive(world, number, where, surname)
         give_candidature(world, request, number)
         world.hidden[way] = (request, account)
         hide(world, request, account)
