@@ -31,7 +31,7 @@ def read_query(asked: "MultiDict[str, str]") -> ApplicantQuery:
 
 def list_address(query: ApplicantQuery) -> str:
     """The address of a list; what is default is left out."""
-    return url_for("employer_applicants.applicant_list", **_values(query))
+    return url_for("employer_applicants.applicant_list", **_values(query))  # type: ignore[arg-type]
 
 
 def from_start(query: ApplicantQuery, **changes: object) -> str:

@@ -9,7 +9,7 @@ from wtforms.validators import InputRequired
 from app.privacy.words.readings import PURPOSES
 
 
-class PurposeForm(FlaskForm):  # type: ignore[misc]
+class PurposeForm(FlaskForm):
     """The value is one of app.privacy.purposes.Purpose."""
 
     purpose = RadioField(
