@@ -7,7 +7,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import RadioField, SelectField
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
+from wtforms.fields.choices import SelectChoice
 
 from app.consent.policy import MAX_MONTHS
 from app.consent.services import ChoiceMade
@@ -18,7 +18,7 @@ YES, NO = "oui", "non"
 NO_END, FOR_MONTHS = "sans-fin", "mois"
 
 
-class ChoiceForm(FlaskForm):  # type: ignore[misc]
+class ChoiceForm(FlaskForm):
     """Choice, sensitive answer (choice 3 only), duration (choices 2 and 3 only)."""
 
     choice = RadioField(_("Ce que mon employeur peut voir"), validate_choice=False)

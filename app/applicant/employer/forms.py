@@ -10,7 +10,7 @@ from wtforms.validators import DataRequired, Length, Optional
 from app.applicant.typed import one_line
 
 
-class EmployerForm(FlaskForm):  # type: ignore[misc]
+class EmployerForm(FlaskForm):
     """The employer's name as the applicant says it, and the Company Code where it is asked."""
 
     name = StringField(

@@ -9,7 +9,7 @@ from app.applicant.typed import one_line
 from app.reference.unique_number import normalise_unique_number
 
 
-class NumberForm(FlaskForm):  # type: ignore[misc]
+class NumberForm(FlaskForm):
     """The Numéro Unique: only its pattern may refuse it."""
 
     number = StringField(
@@ -35,7 +35,7 @@ class NumberForm(FlaskForm):  # type: ignore[misc]
         return normalise_unique_number(self.number.data or "") or ""
 
 
-class CodeForm(FlaskForm):  # type: ignore[misc]
+class CodeForm(FlaskForm):
     """The eight digits of the mail."""
 
     code = StringField(
