@@ -32,6 +32,8 @@ def open_chromium() -> Iterator[Browser]:
         explain = "Chromium is missing: apt-get install chromium"
         pytest.fail(explain) if os.environ.get("CI") == "true" else pytest.skip(explain)
     with sync_playwright() as engine:
-        browser = engine.chromium.launch(executable_path=path, args=list(ARGUMENTS))
+        browser = engine.chromium.launch(
+            executable_path=path, args=list(ARGUMENTS), env={**os.environ, "LANGUAGE": "en_US"}
+        )
         yield browser
         browser.close()

@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
@@ -54,8 +55,8 @@ def new_screen(chromium: Browser, installation: Installation) -> Iterator[NewScr
     """Open a window: `new_screen(width=390)`."""
     opened: list[Screen] = []
 
-    def opening(width: int = 1280, theme: str = "light") -> Screen:
-        opened.append(Screen(chromium, installation.address, width=width, theme=theme))
+    def opening(**traits: Any) -> Screen:
+        opened.append(Screen(chromium, installation.address, **traits))
         return opened[-1]
 
     yield opening

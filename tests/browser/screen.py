@@ -18,11 +18,12 @@ class Screen:
     """A window of its own, with its own cookies. `page` is Playwright's."""
 
     def __init__(
-        self, browser: Browser, address: str, *, width: int = 1280, theme: str = "light"
-    ) -> None:
+        self, browser: Browser, address: str, *, width: int = 1280, theme: str = "light",
+        locale: str = "fr-FR",
+    ) -> None:  # fmt: skip
         self.address = address
         self._context = browser.new_context(
-            base_url=address, viewport={"width": width, "height": 900}, locale="fr-FR",
+            base_url=address, viewport={"width": width, "height": 900}, locale=locale,
             color_scheme=theme,  # type: ignore[arg-type]
         )  # fmt: skip
         self._context.set_default_timeout(PATIENCE)
