@@ -1,6 +1,6 @@
 // The phone's menu is a native popover; here only what the browser does not do by itself.
 
-/** Open dialogs from their buttons, close an open little menu with Escape, focus the error summary. */
+/** Open dialogs from their buttons, close an open little menu with Escape. */
 export function startMenu(page) {
   for (const button of page.querySelectorAll("[data-opens]")) {
     const dialog = page.getElementById(button.dataset.opens);
@@ -20,5 +20,4 @@ export function startMenu(page) {
       if (!open.contains(event.target)) open.open = false;
     }
   });
-  page.querySelector("[data-takes-focus]")?.focus();
 }
