@@ -106,7 +106,7 @@ def _plan(
     ordinal: int, record: Record, lead: Lead | None, taken: set[str], start: datetime,
     now: datetime,
 ) -> Applicant:  # fmt: skip
-    dice = Random(f"{SEED}/plan/{ordinal}")  # noqa: S311  invented people, nothing secret
+    dice = Random(f"{SEED}/plan/{ordinal}")  # nosec B311  # noqa: S311  invented people, nothing secret
     email = record["applicant"]["email"] or record["registry_email"]
     while email in taken:
         email = f"{dice.randint(100, 9999)}.{email}"

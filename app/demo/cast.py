@@ -10,7 +10,7 @@ from stdnum import luhn
 from app.demo.people import DemoEstablishment
 
 # Keeps every door's rules; it is printed, and settings refuse demonstrations in production.
-PASSWORD = "Demo-Logement-2026"  # noqa: S105  known to everybody, on purpose
+PASSWORD = "Demo-Logement-2026"  # nosec B105  # noqa: S105  known to everybody, on purpose
 EVERYTHING = (1, 2, 3)
 
 

@@ -42,7 +42,7 @@ def invent_offers(count: int, now: datetime) -> Iterator[Offer]:
     places = [place for company in COMPANIES for place in company.places]
     weights = [1 / (rank + 1) for rank in range(len(places))]
     for number in range(count):
-        dice = Random(f"{SEED}/{number}")  # noqa: S311  invented dwellings, nothing secret
+        dice = Random(f"{SEED}/{number}")  # nosec B311  # noqa: S311  invented dwellings, nothing secret
         days_ago = 1 + round(239 * (1 - number / max(1, count - 1)) ** 1.7)
         # The last ones are where the largest company works, to be found at once by whoever visits.
         place = places[0] if number % 3 == 0 else dice.choices(places, weights)[0]

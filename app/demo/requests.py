@@ -55,7 +55,7 @@ def generate(
             raise ValueError(f"unknown commune of establishment {place.siret}")
     weights = [1 / (rank + 1) for rank in range(len(establishments))]
     for ordinal in range(count):
-        dice = Random(f"{seed}/{ordinal}")  # noqa: S311  invented people, nothing secret
+        dice = Random(f"{seed}/{ordinal}")  # nosec B311  # noqa: S311  invented people, nothing secret
         place = dice.choices(establishments, weights)[0]
         yield _request(dice, place, ordinal, as_of)
 
