@@ -1,6 +1,7 @@
 """The queue: procrastinate on PostgreSQL, in its own schema, under the worker's login."""
 
 import asyncio
+import contextlib
 from collections.abc import Callable
 
 import procrastinate
@@ -41,10 +42,11 @@ async def relay(queue: procrastinate.App, database: Database) -> int:
     """Enqueue what the doors asked for; returns how many wishes were taken."""
     wishes: tuple[Wish, ...] = await asyncio.to_thread(waiting_wishes, database)
     for wish in wishes:
-        task = queue.configure_task(name=wish.kind, queueing_lock=str(wish.id))
-        try:
+        # The target is a lock: what was asked for twice is done one after the other.
+        task = queue.configure_task(
+            name=wish.kind, queueing_lock=str(wish.id), lock=str(wish.target)
+        )
+        with contextlib.suppress(AlreadyEnqueued):
             await task.defer_async(target=str(wish.target), actor_id=str(wish.actor_id))
-        except AlreadyEnqueued:
-            pass
         await asyncio.to_thread(mark_taken, database, wish)
     return len(wishes)

@@ -21,6 +21,9 @@ log = structlog.get_logger("portail.worker")
 SEAL_SECONDS = 2.0
 MAIL_SECONDS = 0.5
 HOUSE_SECONDS = 3_600.0
+# A worker says every few seconds that it lives; a job of one that has not for longer is taken up.
+HEARTBEAT_SECONDS = 2.0
+STALLED_SECONDS = 10.0
 
 
 async def run_worker(
@@ -36,10 +39,10 @@ async def run_worker(
         {"report": lambda target, actor: make_report(settings, database, target, actor)},
     )
     async with queue.open_async():
-        await _free_stalled_jobs(queue)
-        jobs = asyncio.create_task(_run_jobs(queue))
+        jobs = asyncio.create_task(_keep_running_jobs(queue))
         loops = [
             asyncio.create_task(_every(POLL_SECONDS, stop, _relay_loop(queue, database))),
+            asyncio.create_task(_every(HEARTBEAT_SECONDS, stop, _stalled_loop(queue))),
             asyncio.create_task(
                 _every(MAIL_SECONDS, stop, _threaded(deliver_waiting, database, settings))
             ),
@@ -57,6 +60,16 @@ async def run_worker(
     log.info("worker stopped")
 
 
+async def _keep_running_jobs(queue: procrastinate.App) -> None:
+    """Begin again when the database was away: mails and seals would go on, jobs would not."""
+    while True:
+        try:
+            await _run_jobs(queue)
+        except Exception as error:
+            log.error("jobs interrupted", kind=type(error).__name__)
+        await asyncio.sleep(POLL_SECONDS)
+
+
 async def _run_jobs(queue: procrastinate.App) -> None:
     await queue.run_worker_async(
         concurrency=2,
@@ -64,13 +77,26 @@ async def _run_jobs(queue: procrastinate.App) -> None:
         install_signal_handlers=False,
         shutdown_graceful_timeout=30,
         delete_jobs="successful",
+        update_heartbeat_interval=HEARTBEAT_SECONDS,
+        stalled_worker_timeout=STALLED_SECONDS,
     )
 
 
 async def _free_stalled_jobs(queue: procrastinate.App) -> None:
-    """Take up again what a killed worker left in the middle."""
-    for job in await queue.job_manager.get_stalled_jobs():
+    """Take up again what a killed worker left in the middle.
+
+    Looked for all the time: when the next worker starts, the killed one still seems to live.
+    """
+    stalled = await queue.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_SECONDS)
+    for job in stalled:
         await queue.job_manager.retry_job(job)
+
+
+def _stalled_loop(queue: procrastinate.App) -> Callable[[], object]:
+    async def once() -> None:
+        await _free_stalled_jobs(queue)
+
+    return once
 
 
 def _relay_loop(queue: procrastinate.App, database: Database) -> Callable[[], object]:

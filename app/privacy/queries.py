@@ -179,7 +179,8 @@ def page_of(
 
 
 def latest_events(tx: Connection, company_id: UUID, ids: list[UUID]) -> dict[UUID, Row]:  # type: ignore[type-arg]
-    """The newest event of each listed person whose full file is open."""
+    """The newest event of the newest candidature of each listed person whose file is open: only
+    one candidature runs at a time, so the one applied for last is the running one, if any."""
     rows = tx.execute(
         select(
             candidature_event.c.public_id,
@@ -188,11 +189,16 @@ def latest_events(tx: Connection, company_id: UUID, ids: list[UUID]) -> dict[UUI
             candidature_event.c.occurred_on,
         )
         .ext(distinct_on(candidature_event.c.public_id))
+        .join(candidature, candidature.c.id == candidature_event.c.candidature_id)
         .where(
             candidature_event.c.company_id == company_id,
             candidature_event.c.level == int(Choice.FULL_FILE),
             candidature_event.c.public_id.in_(ids),
         )
-        .order_by(candidature_event.c.public_id, candidature_event.c.occurred_at.desc())
+        .order_by(
+            candidature_event.c.public_id,
+            candidature.c.submitted_at.desc(),
+            candidature_event.c.occurred_at.desc(),
+        )
     )
     return {row.public_id: row for row in rows}

@@ -1,10 +1,10 @@
 """Write the list of routes again, after reading what changed in it."""
 
+from sqlalchemy.engine import make_url
+
 from app.config import read_settings
 from app.db.engines import Database
 from app.factory import create_app
-from sqlalchemy.engine import make_url
-
 from tests.architecture.test_routes import LISTED, described
 
 if __name__ == "__main__":

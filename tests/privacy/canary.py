@@ -71,7 +71,7 @@ def canaries(tag: str) -> Canaries:
     for part, ending in (*FIELDS.values(), *LISTED.values()):
         parts.setdefault(part, set()).add(word(tag, ending))
     # AL'in's own account of the applicant, and the offer of the candidature.
-    parts[NEVER] |= {word(tag, "account")}
+    parts[NEVER] |= {word(tag, "account"), word(tag, "reason")}
     parts[FILE] |= {word(tag, "residence")}
     return Canaries(tag, {p: frozenset(w) for p, w in parts.items()})
 
@@ -92,9 +92,14 @@ def overrides(tag: str) -> dict[str, Any]:
     return {**values, **lists}
 
 
+_ENDINGS = frozenset(e for _p, e in (*FIELDS.values(), *LISTED.values())) | {
+    "account",
+    "reason",
+    "residence",
+}
 _WORD = re.compile(r"zq[a-y]+?q[a-z]+")
 
 
 def found_in(text: str) -> frozenset[str]:
-    """Every canary in `text`, whatever its case."""
-    return frozenset(_WORD.findall(text.casefold()))
+    """Every whole canary in `text`, whatever its case."""
+    return frozenset(w for w in _WORD.findall(text.casefold()) if w.rsplit("q", 1)[1] in _ENDINGS)

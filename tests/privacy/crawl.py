@@ -1,8 +1,10 @@
 """Ask every route of the application in every way its row says, and keep all that comes back."""
 
 import itertools
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from flask import Flask
@@ -14,6 +16,8 @@ from tests.pdf_text import everything_in
 from tests.privacy import rows
 from tests.privacy.canary import found_in
 from tests.privacy.world import CanaryWorld, Viewer
+
+_REPORT = re.compile(r"/employeur/rapports/([0-9a-f-]{36})$")
 
 
 @dataclass
@@ -67,10 +71,10 @@ class Crawler:
             if rule.endpoint not in done:
                 self._post_all(rule.endpoint)
 
-    def get_all(self) -> None:
+    def get_all(self, *, queries: bool = True) -> None:
         for rule in rules_with(self.app, "GET"):
             for address in addresses(rule, self.world, self.reports):
-                for query in rows.GET.get(rule.endpoint, [""]):
+                for query in rows.GET.get(rule.endpoint, [""])[: None if queries else 1]:
                     self._keep(f"GET {address}?{query}", self._get(address, query))
 
     def end(self) -> None:
@@ -89,7 +93,7 @@ class Crawler:
                 for data in self._data[endpoint]:
                     sent = {**data, "csrf_token": token}
                     answer = self.viewer.client.http.post(address, data=sent)
-                    self._keep(f"POST {address}", answer)
+                    self._keep(f"POST {address}", answer, typed=data)
 
     def _token(self, address: str) -> str:
         """A CSRF token of this viewer at the door of `address`, from any page that has one."""
@@ -105,14 +109,19 @@ class Crawler:
                 return text.split('name="csrf_token"', 1)[1].split('value="', 1)[1].split('"')[0]
         return ""
 
-    def _keep(self, where: str, answer: TestResponse) -> None:
-        """Status, headers and body of one answer; a PDF is turned inside out."""
+    def _keep(self, where: str, answer: TestResponse, typed: dict[str, Any] | None = None) -> None:
+        """Headers and body of one answer; a PDF is turned inside out. What the viewer has just
+        typed is taken out first: forms keep it, and it is no news to who typed it."""
         self.findings.answers += 1
         if answer.status_code >= 500:
             self.findings.failures.append(f"{where}: {answer.status_code}")
         body = answer.get_data()
         text = everything_in(body) if answer.mimetype == "application/pdf" else body.decode("utf-8")
+        for value in (typed or {}).values():
+            if isinstance(value, str) and len(value) > 5:
+                text = re.sub(re.escape(value), "", text, flags=re.IGNORECASE)
         self.findings.note(where, f"{answer.headers}\n{text}")
-        parts = answer.headers.get("Location", "").split("/rapports/")
-        if len(parts) == 2:
-            self.reports.append(UUID(parts[1].split("/")[0]))
+        made = _REPORT.search(answer.headers.get("Location", ""))
+        if made is not None:
+            self.reports.append(UUID(made[1]))
+        answer.close()

@@ -6,6 +6,8 @@ from uuid import UUID
 from flask import Flask
 from sqlalchemy import text
 
+from app.candidatures.services import Event, record, submit
+from app.candidatures.states import By, State
 from app.consent.services import withdraw
 from app.db.engines import Database
 from app.db.transaction import transaction
@@ -13,6 +15,7 @@ from tests.client import Client
 from tests.factories.accounts import Somebody, a_staff, an_applicant, an_employer_user
 from tests.factories.applicants import ImportedApplicant, an_imported_applicant, let_adults_agree
 from tests.factories.companies import MadeCompany, a_company
+from tests.factories.offers import an_offer
 from tests.privacy.canary import (
     ADULT,
     FILE,
@@ -105,10 +108,11 @@ def build_world(database: Database) -> CanaryWorld:
             overrides=overrides(tag), email=f"{word(tag, 'account')}@courriel.example",
         )  # fmt: skip
         people[tag] = person
+        _let_apply(database, person, tag)
         if choice in (2, 3):
             assert person.public_id is not None
             past[tag] = person.public_id
-    _apply(people["withdrawn"], database)
+    _withdraw(people["withdrawn"], database)
     let_adults_agree(database, people["agreed"].request_id)
     with database.owner.begin() as owner:
         # Time has passed for this one: row security alone closes it, no job has run.
@@ -130,7 +134,18 @@ def build_world(database: Database) -> CanaryWorld:
     return CanaryWorld(companies, people, past)
 
 
-def _apply(person: ImportedApplicant, database: Database) -> None:
+def _let_apply(database: Database, person: ImportedApplicant, tag: str) -> None:
+    """A candidature, validated with a reason in words that no employer may ever read."""
+    home = an_offer(database, residence=word(tag, "residence"), reference=tag)
+    with transaction(database, "applicant", person.actor) as tx:
+        made = submit(tx, person.actor, home)
+    with transaction(database, "worker") as tx:
+        at = tx.scalar(text("SELECT app.clock()"))
+        assert at is not None
+        record(tx, made, Event(State.VALIDATED, at, By.ADVISER, word(tag, "reason")))
+
+
+def _withdraw(person: ImportedApplicant, database: Database) -> None:
     with transaction(database, "applicant", person.actor) as tx:
         withdraw(tx, person.actor, person.request_id)
 
