@@ -27,7 +27,15 @@ def test_a_template_marks_nothing_safe_and_runs_nothing_inline(path: Path) -> No
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda p: str(p.relative_to(ROOT)))
 def test_a_template_takes_no_decision_about_rights_or_visibility(path: Path) -> None:
     text = path.read_text("utf-8")
-    for word in ("Permission", ".may(", "current_user", "actor.", "request.", "session[", "Choice."):
+    for word in (
+        "Permission",
+        ".may(",
+        "current_user",
+        "actor.",
+        "request.",
+        "session[",
+        "Choice.",
+    ):
         assert word not in text, f"{word}: the view passes a boolean instead"
 
 
