@@ -4,7 +4,7 @@ import hashlib
 import os
 from datetime import datetime
 from pathlib import Path
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import structlog
 from sqlalchemy import select, text
@@ -18,7 +18,7 @@ from app.privacy.readers.employer import ShownFile, ShownSummary
 from app.privacy.rule import NotShared
 from app.reports.document import compose
 from app.reports.models import report
-from app.reports.pdf.job import RenderCancelled, RenderError, RenderJob
+from app.reports.pdf.job import RenderCancelled, RenderJob
 from app.reports.pdf.render import render_pdf
 from app.reports.policy import sharing_fingerprint
 from app.reports.services import (
@@ -29,6 +29,7 @@ from app.reports.services import (
     set_state,
 )
 
+PRINTED_ACTS = {"SUMMARY": "SUMMARY_PRINTED", "FILE": "FILE_PRINTED"}
 log = structlog.get_logger("portail.reports")
 
 
@@ -48,11 +49,8 @@ def make_report(settings: Settings, database: Database, target: str, actor_id: s
         _finish(settings, database, actor, report_id, pdf, sharing_fingerprint(shown))
     except RenderCancelled:
         log.info("report cancelled")
-    except RenderError as error:
+    except Exception as error:  # whatever it was, whoever waits is told
         log.error("report failed", kind=type(error).__name__)
-        _move(database, actor, report_id, "FAILED")
-    except OSError as error:
-        log.error("report not written", kind=type(error).__name__)
         _move(database, actor, report_id, "FAILED")
 
 
@@ -68,7 +66,7 @@ def _begin(
             asked = report_state(tx, report_id)
             if not set_state(tx, report_id, "MAKING", only_from=("WAITING", "MAKING"), percent=5):
                 return None
-            shown = read_for(tx, actor, asked, "PDF_MADE")
+            shown = read_for(tx, actor, asked, PRINTED_ACTS[asked.kind])
             return asked, shown, tx.scalar(text("SELECT app.clock()"))
     except NotShared:
         _move(database, actor, report_id, "FAILED")
@@ -111,9 +109,10 @@ def _finish(
 
 def _write_whole(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    part = path.with_suffix(".part")
+    # A name of its own: a worker thought dead may still be writing the same report.
+    part = path.with_suffix(f".{uuid4().hex}.part")
     try:
-        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
             file.flush()
