@@ -136,7 +136,19 @@ def visible_row(actor: Actor, public_id: UUID, lowest: Choice) -> Select:  # typ
 
 
 def still_visible(tx: Connection, actor: Actor, ids: tuple[UUID, ...]) -> dict[UUID, str]:
-    """"NOM Prénoms" of those of `ids` who are visible now (own acts named at reading time)."""
+    """ "NOM Prénoms" of those of `ids` who are visible now (own acts named at reading time).
+
+    A list of names like any other, with its line in the journal. Raises NotShared when somebody
+    left meanwhile twice.
+    """
+    for _attempt in range(2):
+        names = _names(tx, actor, ids)
+        if not names or _record(tx, list(names), "LIST_READ", None, Choice.SUMMARY):
+            return names
+    raise NotShared
+
+
+def _names(tx: Connection, actor: Actor, ids: tuple[UUID, ...]) -> dict[UUID, str]:
     rows = tx.execute(
         select(summary.c.public_id, summary.c.surname, summary.c.first_names).where(
             summary.c.company_id == _company(actor),
