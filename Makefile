@@ -45,8 +45,8 @@ check: $(VENV)/dev.stamp app/translations/en/LC_MESSAGES/messages.mo ## static c
 	$(RUN)/ruff format --check .
 	$(RUN)/mypy
 	$(RUN)/lint-imports
-	$(RUN)/djlint --quiet --check --lint templates
-	$(RUN)/bandit -q -c pyproject.toml -r app employer admin
+	$(RUN)/djlint --quiet --lint templates
+	$(RUN)/bandit -q -ll -c pyproject.toml -r app employer admin
 	@bash .ci/audit
 
 test: check ## everything: static checks, PostgreSQL, Chromium

@@ -56,8 +56,8 @@ def serve(host: str, port: int, processes: int, worker: bool) -> None:
     """Serve the portal, and run its worker beside it."""
     from app.serving import serve_portal
 
-    with installation() as (settings, database):
-        serve_portal(settings, database, host=host, port=port, processes=processes, worker=worker)
+    with installation() as (_settings, database):
+        serve_portal(database, host=host, port=port, processes=processes, worker=worker)
 
 
 @main.command()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 DOORS = ("employer", "applicant", "staff", "signin", "worker", "registry")
-DEVELOPMENT_SECRET = "development-only-secret-never-in-production"
+DEVELOPMENT_SECRET = "development-only-secret-never-in-production"  # noqa: S105
 
 
 class BadSettings(Exception):

@@ -8,7 +8,6 @@ import threading
 from granian import Granian
 from granian.constants import Interfaces
 
-from app.config import Settings
 from app.db.engines import Database
 from app.db.upgrade import is_current
 
@@ -41,9 +40,7 @@ class WorkerBeside:
             self._stopping.wait(1)
 
 
-def serve_portal(
-    settings: Settings, database: Database, *, host: str, port: int, processes: int, worker: bool
-) -> None:
+def serve_portal(database: Database, *, host: str, port: int, processes: int, worker: bool) -> None:
     """Serve until SIGTERM or SIGINT. Raises NotUpgraded."""
     if not is_current(database):
         raise NotUpgraded("the database is not up to date: run `portail db upgrade`")

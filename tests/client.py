@@ -123,8 +123,10 @@ def check_page(page: Page) -> None:
     parser = HTMLParser(strict=True)
     parser.parse(page.body)
     dom = page.dom
-    assert dom.html and dom.html.get("lang") in ("fr", "en")
-    assert dom.title and dom.title.get_text(strip=True)
+    assert dom.html is not None
+    assert dom.html.get("lang") in ("fr", "en")
+    assert dom.title is not None
+    assert dom.title.get_text(strip=True)
     assert len(dom.find_all("h1")) == 1, "one <h1> a page"
     ids = [t["id"] for t in dom.find_all(id=True)]
     assert len(ids) == len(set(ids)), f"ids twice: {sorted(i for i in ids if ids.count(i) > 1)}"

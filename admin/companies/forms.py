@@ -67,7 +67,7 @@ class SiteFields(FlaskForm):
     )
     label = StringField(
         _("Nom de l’établissement"),
-        [InputRequired(_("Donnez un nom à l’établissement, par exemple « Siège ».")),
+        [InputRequired(_("Donnez un nom à l’établissement, par exemple « Siège ».")),
          Length(max=LONG, message=_("Écrivez 200 caractères au plus."))],
         filters=[tidy],
     )  # fmt: skip
@@ -97,9 +97,9 @@ class SiteFields(FlaskForm):
             return
         if normalise_siren(text_of(field)) is not None:
             raise ValidationError(
-                _("C’est un SIREN : ajoutez les 5 chiffres de l’établissement pour le SIRET.")
+                _("C’est un SIREN : ajoutez les 5 chiffres de l’établissement pour le SIRET.")
             )
-        raise ValidationError(_("Ce SIRET est inexact : vérifiez ses 14 chiffres."))
+        raise ValidationError(_("Ce SIRET est inexact : vérifiez ses 14 chiffres."))
 
     def validate_commune(self, field: StringField) -> None:
         if self.postcode.errors or not self.postcode.data:
@@ -111,9 +111,9 @@ class SiteFields(FlaskForm):
 
     def _which(self, unknown: UnknownCommune) -> str:
         if not unknown.offered:
-            return str(_("Aucune commune n’a ce code postal : indiquez-le sans CEDEX."))
+            return str(_("Aucune commune n’a ce code postal : indiquez-le sans CEDEX."))
         names = ", ".join(unknown.offered[:6])
-        return str(_("Ce code postal est celui de : %(names)s.", names=names))
+        return str(_("Ce code postal est celui de : %(names)s.", names=names))
 
     def site(self) -> Site:
         """What was typed, once valid."""
@@ -182,7 +182,7 @@ class ReasonForm(FlaskForm):
 
     reason = TextAreaField(
         _("Motif"),
-        [InputRequired(_("Indiquez le motif : il est gardé dans l’historique.")),
+        [InputRequired(_("Indiquez le motif : il est gardé dans l’historique.")),
          Length(max=REASON_LENGTH, message=_("Écrivez un motif de 500 caractères au plus."))],
         filters=[tidy_text],
         description=_("Gardé dans l’historique. N’y nommez personne."),
@@ -196,7 +196,7 @@ class CodeForm(FlaskForm):
 
     label = StringField(
         _("Libellé"),
-        [InputRequired(_("Donnez un libellé, par exemple « Affiche 2027 ».")),
+        [InputRequired(_("Donnez un libellé, par exemple « Affiche 2027 ».")),
          Length(max=120, message=_("Écrivez 120 caractères au plus."))],
         filters=[tidy],
     )  # fmt: skip
@@ -204,7 +204,7 @@ class CodeForm(FlaskForm):
     valid_from = DateField(
         _("Début"), [InputRequired(_("Indiquez le premier jour, au format jj/mm/aaaa."))]
     )
-    valid_until = DateField(_("Fin"), [Optional()], description=_("Vide : sans fin."))
+    valid_until = DateField(_("Fin"), [Optional()], description=_("Vide : sans fin."))
 
     def __init__(self, sites: list[tuple[str, str]], **options: Any) -> None:
         super().__init__(**options)
@@ -232,8 +232,8 @@ class PolicyForm(FlaskForm):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self.choices.choices = [
-            (2, str(_("Choix 2 : résumé"))),
-            (3, str(_("Choix 3 : dossier complet"))),
+            (2, str(_("Choix 2 : résumé"))),
+            (3, str(_("Choix 3 : dossier complet"))),
         ]
 
     def day(self) -> date:
@@ -268,5 +268,5 @@ class InviteForm(FlaskForm):
             normal_email(text_of(field))
         except BadAddress:
             raise ValidationError(
-                _("Vérifiez l’adresse : elle s’écrit comme nom@entreprise.fr.")
+                _("Vérifiez l’adresse : elle s’écrit comme nom@entreprise.fr.")
             ) from None

@@ -90,7 +90,7 @@ def _member(view: CompanyView, member_id: UUID) -> MemberLine:
 def _end_page(view: CompanyView, member: MemberLine, form: FlaskForm) -> str:
     return render_template(
         "admin/companies/confirm.html",
-        shell=frame(_("Retirer l’accès de %(name)s ?", name=member.name), "companies"),
+        shell=frame(_("Retirer l’accès de %(name)s ?", name=member.name), "companies"),
         form=form,
         company_name=view.name,
         consequence=_(

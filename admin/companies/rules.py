@@ -43,7 +43,7 @@ def add_code(company_id: UUID) -> Page:
             )  # fmt: skip
     except Failed as failed:
         return _code_page(view, form), failed.code
-    return done(company_id, _("Code créé : %(code)s", code=display_code(code)))
+    return done(company_id, _("Code créé : %(code)s", code=display_code(code)))
 
 
 def _sites(view: CompanyView) -> list[tuple[str, str]]:
@@ -90,7 +90,7 @@ def _code(view: CompanyView, code_id: UUID) -> CodeLine:
 def _end_page(view: CompanyView, code: CodeLine, form: FlaskForm) -> str:
     return render_template(
         "admin/companies/confirm.html",
-        shell=frame(_("Suspendre le code %(code)s ?", code=display_code(code.code)), "companies"),
+        shell=frame(_("Suspendre le code %(code)s ?", code=display_code(code.code)), "companies"),
         form=form,
         company_name=view.name,
         consequence=_(

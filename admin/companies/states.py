@@ -42,7 +42,7 @@ class Change:
 CHANGES: dict[str, Change] = {
     "verifier": Change(
         verify_company,
-        _l("Vérifier et activer cette entreprise ?"),
+        _l("Vérifier et activer cette entreprise ?"),
         _l("Ses salariés pourront choisir ce qu’elle voit, et ses utilisateurs entrer."),
         _l("Activer l’entreprise"),
         _l("Entreprise activée."),
@@ -50,7 +50,7 @@ CHANGES: dict[str, Change] = {
     ),
     "suspendre": Change(
         suspend_company,
-        _l("Suspendre cette entreprise ?"),
+        _l("Suspendre cette entreprise ?"),
         _l("Ses utilisateurs ne verront plus personne dès leur prochaine page. Les choix de ses"
            " salariés courent toujours et reprendront effet si elle est réactivée."),
         _l("Suspendre l’entreprise"),
@@ -59,7 +59,7 @@ CHANGES: dict[str, Change] = {
     ),
     "reactiver": Change(
         reactivate_company,
-        _l("Réactiver cette entreprise ?"),
+        _l("Réactiver cette entreprise ?"),
         _l("Elle reverra les personnes dont le choix court encore."),
         _l("Réactiver l’entreprise"),
         _l("Entreprise réactivée."),
@@ -67,7 +67,7 @@ CHANGES: dict[str, Change] = {
     ),
     "fermer": Change(
         close_company,
-        _l("Fermer définitivement cette entreprise ?"),
+        _l("Fermer définitivement cette entreprise ?"),
         _l("Ses utilisateurs ne verront plus personne. Une entreprise fermée ne rouvre pas."),
         _l("Fermer l’entreprise"),
         _l("Entreprise fermée."),

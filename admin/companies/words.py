@@ -133,22 +133,22 @@ def refusal(error: Refused) -> str:
     """What to do about a refusal."""
     words = {
         "transition": _("Cet acte n’est pas possible dans l’état actuel de l’entreprise."),
-        "reason_missing": _("Indiquez le motif : il est gardé dans l’historique."),
+        "reason_missing": _("Indiquez le motif : il est gardé dans l’historique."),
         "reason_too_long": _("Écrivez un motif de 500 caractères au plus."),
         "eligibility_too_small": _(
             "L’effectif est inférieur au seuil de son secteur. Corrigez-le s’il est inexact."
         ),
         "eligibility_not_private": _("Seules les entreprises du secteur privé sont éligibles."),
         "eligibility_unknown": _("Complétez d’abord l’effectif de l’entreprise."),
-        "closed": _("L’entreprise est fermée : plus rien ne s’y ajoute."),
-        "not_active": _("Activez d’abord l’entreprise : ses utilisateurs ne verraient rien."),
+        "closed": _("L’entreprise est fermée : plus rien ne s’y ajoute."),
+        "not_active": _("Activez d’abord l’entreprise : ses utilisateurs ne verraient rien."),
         "siren_taken": _("Cette entreprise existe déjà dans le portail."),
         "siret": _("Choisissez un établissement de l’entreprise."),
         "siret_of_another_siren": _("Ce SIRET appartient à une autre entreprise."),
         "siret_taken": _("Cet établissement est déjà enregistré."),
         "effective_in_the_past": _("Choisissez aujourd’hui ou une date à venir."),
         "validity": _("La fin doit venir après le début, et n’être pas déjà passée."),
-        "last_owner": _("C’est la dernière personne titulaire : nommez-en d’abord une autre."),
+        "last_owner": _("C’est la dernière personne titulaire : nommez-en d’abord une autre."),
     }
     return words.get(error.reason, _("Cet acte a été refusé. Vérifiez la saisie."))
 

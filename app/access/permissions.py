@@ -11,7 +11,7 @@ class Permission(Enum):
     """What a route asks for. The value is the sentence of the generated documentation."""
 
     PUBLIC = "open to everybody, signed in or not"
-    PASS_SECOND_FACTOR = "set up or pass one's own second factor"
+    PASS_SECOND_FACTOR = "set up or pass one's own second factor"  # noqa: S105
     # employer
     SEE_OWN_COMPANY = "see the company's home and who one acts for"
     LIST_APPLICANTS = "list the applicants who show something"

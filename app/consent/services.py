@@ -1,4 +1,4 @@
-"""One service per intention: choose, withdraw. The database's trigger opens and closes the parts."""
+"""One service per intention: choose, withdraw. The database's trigger opens and closes parts."""
 
 from dataclasses import dataclass
 from datetime import datetime

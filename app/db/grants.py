@@ -36,7 +36,8 @@ RIGHTS: tuple[tuple[str, str, str, str], ...] = (
     ("employer", "UPDATE (state, percent, fingerprint, sha256, made_at, expires_at)", "report",
      f"company_id = {_COMPANY} AND membership_id = {_ME}"),
     # Applicants: companies are public facts; own codes; own account.
-    ("applicant", "SELECT (id, siren, name, status, sector)", "company", _APPLICANT + " IS NOT NULL"),
+    ("applicant", "SELECT (id, siren, name, status, sector)", "company",
+     _APPLICANT + " IS NOT NULL"),
     ("applicant", "SELECT", "establishment", _APPLICANT + " IS NOT NULL"),
     ("applicant", "SELECT", "policy_version", _APPLICANT + " IS NOT NULL"),
     ("applicant", "SELECT, INSERT (account_id, unique_number, code_hash, expires_at),"

@@ -114,7 +114,7 @@ def _monthly_total(income: Income) -> int | None:
 
 
 def _sensitive(record: RegisteredRequest, person: Person, today: date) -> dict[str, object]:
-    """Blocks that hold something. An empty block has no entry, so it cannot be told from another."""
+    """Blocks that hold something. An empty one has no entry, like a closed one."""
     blocks: dict[str, object] = {}
     if person.nationality:
         blocks["nationality"] = rule.NationalityBlock(person.nationality)

@@ -52,7 +52,7 @@ class Whose:
     def rows(self, table) -> ColumnElement[bool]:  # type: ignore[no-untyped-def]
         """The application's own filter on `table`."""
         if self.request_id is not None:
-            return table.c.request_id == self.request_id  # type: ignore[no-any-return]
+            return table.c.request_id == self.request_id
         lowest = Choice.SUMMARY if table is summary else Choice.FULL_FILE
         terms = [table.c.company_id == self.company_id, table.c.level >= int(lowest)]
         if self.public_id is not None:

@@ -122,7 +122,10 @@ def applicant_statements() -> Iterator[str]:
                 "UPDATE": f"USING ({mine}) WITH CHECK ({mine})",
                 "DELETE": f"USING ({mine})",
             }[verb]
-            yield f"CREATE POLICY own_{verb.lower()} ON {table} FOR {verb} TO portail_applicant {check}"
+            yield (
+                f"CREATE POLICY own_{verb.lower()} ON {table} FOR {verb} "
+                f"TO portail_applicant {check}"
+            )
         yield f"GRANT INSERT ({names}), UPDATE ({changing}), DELETE ON {table} TO portail_applicant"
     # An upsert reads the key it meets; nothing else of the advisers' part can be read back.
     yield f"CREATE POLICY own_key ON adviser_only FOR SELECT TO portail_applicant USING ({mine})"

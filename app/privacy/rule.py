@@ -285,7 +285,7 @@ EVENT_FIELDS: tuple[str, ...] = tuple(f.name for f in fields(CandidatureEvent))
 
 
 class NotShared(Exception):
-    """Nothing to show: unknown, anonymous, withdrawn, expired, another company's. Never says which."""
+    """Nothing to show: unknown, anonymous, withdrawn, expired, another's. Never says which."""
 
 
 def opens(part: Part, choice: Choice, *, sensitive: bool = False, agreed: bool = False) -> bool:

@@ -13,7 +13,7 @@ class PurposeForm(FlaskForm):
     """The value is one of app.privacy.purposes.Purpose."""
 
     purpose = RadioField(
-        _l("Pourquoi ouvrez-vous ce dossier ?"),
+        _l("Pourquoi ouvrez-vous ce dossier ?"),
         choices=[SelectChoice(value, label) for value, label in PURPOSES.items()],
         validators=[InputRequired(_l("Choisissez un motif"))],
     )

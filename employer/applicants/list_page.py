@@ -102,9 +102,9 @@ def _filters(query: ApplicantQuery) -> tuple[Filter, ...]:
 def _chips(query: ApplicantQuery) -> tuple[Link, ...]:
     chips: list[Link] = []
     if query.search:
-        words = _("Recherche : %(words)s", words=query.search)
+        words = _("Recherche : %(words)s", words=query.search)
         chips.append((words, from_start(query, search="")))
     if query.levels:
         name = CHOICE_NAMES[Choice(query.levels[0])]
-        chips.append((_("Visible : %(mark)s", mark=name), from_start(query, levels=())))
+        chips.append((_("Visible : %(mark)s", mark=name), from_start(query, levels=())))
     return tuple(chips)

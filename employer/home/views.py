@@ -110,7 +110,7 @@ def _tasks(fresh: int, codes: tuple[OwnCode, ...]) -> tuple[Task, ...]:
 def _ask_for_code() -> Task:
     return Task(
         _("Demander un Code Entreprise"),
-        _("Action Logement le crée pour vous : vos salariés le saisissent pour se rattacher"),
+        _("Action Logement le crée pour vous : vos salariés le saisissent pour se rattacher"),
         "key-round",
         _("Nous contacter"),
         url_for("employer_help.help_page"),

@@ -5,7 +5,7 @@ from wtforms import HiddenField
 from wtforms.validators import UUID, AnyOf, InputRequired
 
 
-class AskForm(FlaskForm):  # type: ignore[misc]
+class AskForm(FlaskForm):
     """Print one person."""
 
     public_id = HiddenField(validators=[InputRequired(), UUID()])

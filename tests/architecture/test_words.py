@@ -122,3 +122,10 @@ def _words_of(node: ast.AST) -> Iterator[ast.AST]:
             yield from (c for a in node.args for c in ast.walk(a) if isinstance(c, ast.Constant))
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
         yield node.value
+
+
+def test_french_keeps_its_signs_on_the_line_of_their_word() -> None:
+    """U+202F before ; ? ! and U+00A0 before : and inside « », as French typography asks."""
+    loose = re.compile(r" [;?!:»](?=\s|$)|« ")
+    said = [text for message in sources() for text in forms(message.id or "")]
+    assert [text for text in said if loose.search(text)] == []

@@ -60,7 +60,7 @@ def tick_box(page: Page, wanted: str) -> None:
 
 
 def type_date(page: Page, wanted: str, day: str) -> None:
-    """`day` is ISO. The browser's own language orders the field, the page's does not: month first."""
+    """`day` is ISO. The field is in the browser’s own language, not the page’s: month first."""
     year, month, number = day.split("-")
     type_into(page, wanted, f"{month}{number}{year}")
     assert page.locator(wanted).input_value() == day

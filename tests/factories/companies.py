@@ -19,7 +19,6 @@ from app.companies.services import (
     verify_company,
 )
 from app.db.engines import Database
-from app.reference.names import sort_key
 from app.db.transaction import transaction
 from tests.factories.accounts import a_staff
 

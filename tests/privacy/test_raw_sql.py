@@ -326,7 +326,8 @@ def test_every_table_has_row_security_and_no_right_for_everybody(database: Datab
         ).all()
         loose = owner.scalars(
             text(
-                "SELECT oid::regprocedure::text FROM pg_proc WHERE pronamespace = 'app'::regnamespace "
+                "SELECT oid::regprocedure::text FROM pg_proc "
+                "WHERE pronamespace = 'app'::regnamespace "
                 "AND prosecdef AND NOT (proconfig::text LIKE '%search_path=pg_catalog, pg_temp%')"
             )
         ).all()

@@ -54,4 +54,5 @@ def _what(act: str) -> tuple[str, str]:
         "SUMMARY_PRINTED": (_("Résumé imprimé"), "summary"),
         "FILE_READ": (_("Dossier complet"), "full"),
         "FILE_PRINTED": (_("Dossier complet imprimé"), "full"),
+        "PDF_OPENED": (_("Impression ouverte"), "neutral"),
     }.get(act, (_("Consultation"), "neutral"))

@@ -3,7 +3,6 @@
 from flask import flash
 from flask_babel import get_locale
 from flask_babel import gettext as _
-from sqlalchemy import text
 from werkzeug.wrappers import Response
 
 from app.access.permissions import Permission
@@ -12,6 +11,7 @@ from app.accounts.screens.door import Door
 from app.accounts.screens.new_password import judge_password, password_hint
 from app.accounts.signing_up import ask_for_account, link_works, open_asked_account
 from app.applicant.session.forms import SignUpForm
+from app.companies.day import today
 from app.db.transaction import transaction
 from app.web.limits import client_address, limit
 from app.web.portal import portal
@@ -77,10 +77,7 @@ def add_confirmation(door: Door) -> None:
 
 def _form() -> SignUpForm:
     with transaction(portal().database, "signin") as tx:
-        today = tx.execute(
-            text("SELECT (app.clock() AT TIME ZONE 'Europe/Paris')::date")
-        ).scalar_one()
-    return SignUpForm(today)
+        return SignUpForm(today(tx))
 
 
 def _form_page(door: Door, form: SignUpForm) -> str:

@@ -10,9 +10,7 @@ assert ALL_TABLES is metadata.tables
 context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=metadata,
-    include_object=lambda obj, name, kind, reflected, other: not (
-        kind == "table" and name == "alembic_version"
-    ),
+    include_name=lambda name, kind, _parents: (kind, name) != ("table", "alembic_version"),
 )
 with context.begin_transaction():
     context.run_migrations()

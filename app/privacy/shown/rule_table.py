@@ -65,7 +65,7 @@ def rule_table() -> RuleTable:
             ),
         ),
         never=(
-            _("Le numéro de sécurité sociale : le portail ne le connaît pas"),
+            _("Le numéro de sécurité sociale : le portail ne le connaît pas"),
             _("Une priorité reconnue par la loi (DALO et autres)"),
             _("Les raisons, conditions, rangs et notes liés à une candidature"),
             _("L’identité des enfants"),

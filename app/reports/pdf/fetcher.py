@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[import-untyped]
+from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 SCHEME = "asset:"
 _FONTS = Path(__file__).parents[2] / "static" / "fonts"
@@ -55,7 +55,7 @@ class AssetRefused(ValueError):
     """Something outside the bundle was asked for. The message holds no address."""
 
 
-class AssetFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint is not typed
+class AssetFetcher(URLFetcher):  # WeasyPrint is not typed
     """Answers `asset:name` for the names it was given, and refuses everything else."""
 
     def __init__(self, assets: Mapping[str, Asset]) -> None:

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pydyf  # type: ignore[import-untyped]
-from weasyprint.pdf import tags  # type: ignore[import-untyped]
+from weasyprint.pdf import tags
 
 ORIGIN = "PortailOrigin"
 LABEL = "PortailLabel"

@@ -7,9 +7,9 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from weasyprint import CSS, HTML  # type: ignore[import-untyped]
-from weasyprint.logger import LOGGER, PROGRESS_LOGGER  # type: ignore[import-untyped]
-from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyped]
+from weasyprint import CSS, HTML
+from weasyprint.logger import LOGGER, PROGRESS_LOGGER
+from weasyprint.text.fonts import FontConfiguration
 
 from app.reports.pdf.fetcher import SCHEME, AssetFetcher, font_assets, icon_assets
 from app.reports.pdf.finish import finish
