@@ -1,6 +1,7 @@
 """The canary world: one person for every state a choice can be in, and one viewer of each kind."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from flask import Flask
@@ -26,6 +27,8 @@ from tests.privacy.canary import (
     overrides,
     word,
 )
+
+TODAY = date(2026, 11, 23)
 
 # tag -> (company, choice, sensitive): the states of the matrix.
 STATES: dict[str, tuple[str, int | None, bool | None]] = {
