@@ -34,7 +34,7 @@ def home() -> str:
         steps=tuple(step.as_line() for step in steps),
         next_step=next((step for step in steps if not step.done), None),
         seen=seen_panel(standing),
-        request=view_request(standing, own_file(acting(), own.request_id)),
+        shown=view_request(standing, own_file(acting(), own.request_id)),
         readings=tuple(view_reading(one) for one in readings_of_me(acting())[:READINGS]),
         new_sensitive=bool(blocks_waiting_for_confirmation(acting(), own.request_id)),
         form=FlaskForm(),
