@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection, func, select, text
 
@@ -20,10 +21,22 @@ class Verdict:
     faults: tuple[str, ...]
 
 
-_DETAIL = text(
-    "SELECT d.line_id FROM journal_detail d JOIN journal_line l ON l.id = d.line_id "
+# A line is dated by its statement and seen once committed: later than this, it was put there.
+LATEST = timedelta(minutes=10)
+_BEFORE_ALL = datetime(2000, 1, 1, tzinfo=UTC)
+# Names are kept for twelve months: until then a line without its side row was emptied by somebody.
+
+_CHANGED = text(
+    "SELECT d.line_id FROM journal_detail d JOIN journal_line l ON l.id = d.line_id LEFT JOIN ("
+    "SELECT line_id, jsonb_agg(jsonb_build_array(request_id, account_id) ORDER BY request_id) "
+    "AS people FROM journal_subject GROUP BY line_id) s ON s.line_id = d.line_id "
     "WHERE l.detail_digest <> sha256(d.salt || convert_to(jsonb_build_array(d.actor_id, "
-    "d.actor_name, d.actor_role, d.company_name, d.purpose, d.subject)::text, 'UTF8'))"
+    "d.actor_name, d.actor_role, d.company_name, d.purpose, d.subject, "
+    "coalesce(s.people, '[]'))::text, 'UTF8'))"
+)
+_EMPTIED = text(
+    "SELECT l.id FROM journal_line l LEFT JOIN journal_detail d ON d.line_id = l.id "
+    "WHERE d.line_id IS NULL AND l.at > app.clock() - interval '12 months'"
 )
 
 
@@ -37,7 +50,7 @@ def verify(database: Database) -> Verdict:
 
 
 def _faults(tx: Connection) -> Iterator[str]:
-    previous, expected = GENESIS, 0
+    previous, expected, newest = GENESIS, 0, _BEFORE_ALL
     rows = tx.execution_options(yield_per=5_000).execute(
         select(journal_seal, journal_line)
         .outerjoin(journal_line, journal_line.c.id == journal_seal.c.line_id)
@@ -52,8 +65,13 @@ def _faults(tx: Connection) -> Iterator[str]:
             yield f"seal {row.seq}: its line {row.line_id} is gone"
         elif digest_of(row) != row.line_digest:
             yield f"seal {row.seq}: line {row.line_id} was changed"
+        elif row.at < newest - LATEST:
+            yield f"seal {row.seq}: line {row.line_id} was put there later"
+        newest = max(newest, row.at or newest)
         if chain_digest(previous, row.seq, row.line_digest) != row.chain:
             yield f"seal {row.seq}: the chain is broken here"
         previous = row.chain
-    for (line_id,) in tx.execute(_DETAIL):
+    for (line_id,) in tx.execute(_CHANGED):
         yield f"line {line_id}: its details were changed"
+    for (line_id,) in tx.execute(_EMPTIED):
+        yield f"line {line_id}: its details are gone"

@@ -75,6 +75,7 @@ RIGHTS: tuple[tuple[str, str, str, str], ...] = (
     ("worker", "SELECT, UPDATE, DELETE", "job_outbox", "true"),
     ("worker", "SELECT", "journal_line", "true"),
     ("worker", "SELECT", "journal_detail", "true"),
+    ("worker", "SELECT", "journal_subject", "true"),
     ("worker", "SELECT, INSERT", "journal_seal", "true"),
     ("worker", "SELECT (id, role, company_id, account_id, ended_at)", "membership", "true"),
     ("worker", "SELECT (id, state, expires_at), DELETE", "report", "true"),

@@ -1,9 +1,10 @@
 -- The journal's only doors. Lines are inserted unchained; one worker seals them later,
 -- so that no request waits for another.
 
+-- `people` is [[request, account], …], ordered: the digest covers who was read too.
 CREATE OR REPLACE FUNCTION app.add_line(
   audience text, act text, company uuid, actor uuid, actor_name text, actor_role text,
-  company_name text, purpose text, subject text
+  company_name text, purpose text, subject text, people jsonb
 ) RETURNS uuid
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -14,11 +15,14 @@ DECLARE
   digest bytea;
 BEGIN
   digest := sha256(salt || convert_to(jsonb_build_array(
-    actor, actor_name, actor_role, company_name, purpose, subject)::text, 'UTF8'));
+    actor, actor_name, actor_role, company_name, purpose, subject, people)::text,
+    'UTF8'));
   INSERT INTO public.journal_line (id, audience, act, company_id, detail_digest)
     VALUES (line, audience, act, company, digest);
   INSERT INTO public.journal_detail
     VALUES (line, salt, actor, actor_name, actor_role, company_name, purpose, subject);
+  INSERT INTO public.journal_subject (line_id, request_id, account_id)
+    SELECT line, (p ->> 0)::uuid, (p ->> 1)::uuid FROM jsonb_array_elements(people) p;
   RETURN line;
 END $$;
 
@@ -34,8 +38,7 @@ AS $$
 DECLARE
   me uuid := app.ctx_membership();
   mine record;
-  line uuid;
-  seen integer;
+  people jsonb;
 BEGIN
   IF me IS NULL OR app.ctx_reach() < lowest THEN RETURN 0; END IF;
   SELECT m.company_id, m.account_id, m.role, m.sites, a.full_name, c.name INTO mine
@@ -45,17 +48,16 @@ BEGIN
     PERFORM 1 FROM public.visibility WHERE public_id = ids[1]
       AND company_id = mine.company_id FOR SHARE;
   END IF;
-  line := app.add_line('employer', act, mine.company_id, mine.account_id, mine.full_name,
-    mine.role, mine.name, purpose, NULL);
-  INSERT INTO public.journal_subject (line_id, request_id, account_id)
-    SELECT line, s.request_id, r.account_id FROM public.summary s
-    JOIN public.housing_request r ON r.id = s.request_id
+  SELECT coalesce(jsonb_agg(jsonb_build_array(s.request_id, r.account_id) ORDER BY s.request_id),
+      '[]') INTO people
+    FROM public.summary s JOIN public.housing_request r ON r.id = s.request_id
     WHERE s.public_id = ANY (ids) AND s.company_id = mine.company_id AND s.level >= lowest
       AND s.level > 1
       AND (s.visible_until IS NULL OR s.visible_until > app.clock())
       AND (mine.sites IS NULL OR s.siret = ANY (mine.sites));
-  GET DIAGNOSTICS seen = ROW_COUNT;
-  RETURN seen;
+  PERFORM app.add_line('employer', act, mine.company_id, mine.account_id, mine.full_name,
+    mine.role, mine.name, purpose, NULL, people);
+  RETURN jsonb_array_length(people);
 END $$;
 
 -- A staff act, or a member's act that reads nobody.
@@ -67,13 +69,14 @@ BEGIN
   IF app.ctx_staff() IS NOT NULL THEN
     SELECT id, reference AS label, role INTO mine FROM public.staff_account
       WHERE id = app.ctx_staff();
-    PERFORM app.add_line('staff', act, company, mine.id, mine.label, mine.role, NULL, NULL, subject);
+    PERFORM app.add_line('staff', act, company, mine.id, mine.label, mine.role, NULL, NULL, subject,
+      '[]');
   ELSIF app.ctx_membership() IS NOT NULL THEN
     SELECT m.account_id AS id, a.full_name AS label, m.role, m.company_id INTO mine
       FROM public.membership m JOIN public.employer_account a ON a.id = m.account_id
       WHERE m.id = app.ctx_membership();
     PERFORM app.add_line('employer', act, mine.company_id, mine.id, mine.label, mine.role,
-      NULL, NULL, subject);
+      NULL, NULL, subject, '[]');
   ELSE
     RAISE EXCEPTION 'no context' USING ERRCODE = 'insufficient_privilege';
   END IF;

@@ -34,7 +34,7 @@ class Asked:
     @property
     def made(self) -> int:
         """How often the person was read to be printed."""
-        return int(str(self.one("SELECT count(*) FROM journal_line WHERE act = 'PDF_MADE'")))
+        return int(str(self.one("SELECT count(*) FROM journal_line WHERE act = 'SUMMARY_PRINTED'")))
 
     @property
     def jobs(self) -> int:
