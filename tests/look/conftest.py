@@ -1,19 +1,16 @@
-"""The gallery behind a real server on a free port, and one Chromium for the whole folder."""
+"""The gallery behind a real server on a free port, and Chromium."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 from werkzeug.serving import make_server
 
+from tests.chromium import open_chromium
 from tests.look.gallery import create_gallery
-
-CHROMIUM = Path("/usr/bin/chromium")
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
 @pytest.fixture(scope="session")
@@ -28,10 +25,7 @@ def gallery_address() -> Iterator[str]:
     thread.join()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """Start the machine's Chromium; without it these tests fail, they are not skipped."""
-    with sync_playwright() as engine:
-        browser = engine.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+    with open_chromium() as browser:
         yield browser
-        browser.close()
