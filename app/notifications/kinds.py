@@ -3,6 +3,7 @@
 A mail carries no personal data: its parameters are a token or a code, never a name or a number.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 
@@ -20,6 +21,21 @@ class Kind:
 
 
 _APPLICANTS, _EMPLOYERS = "Demandeurs", "Entreprises"
+# audience -> (prefix of the door, its product's name)
+_DOORS = {
+    "applicant": ("/demandeur", _APPLICANTS),
+    "employer": ("/employeur", _EMPLOYERS),
+    "staff": ("/action-logement", "Action Logement"),
+}
+
+
+def _at_each_door(
+    name: str, tail: str, params: frozenset[str] = frozenset()
+) -> Iterator[tuple[str, Kind]]:
+    """One text, three doors: `<name>_<audience>`, leading to the door's own page."""
+    for audience, (prefix, product) in _DOORS.items():
+        yield f"{name}_{audience}", Kind(prefix + tail, product, params, words=name)
+
 
 KINDS: dict[str, Kind] = {
     "confirm_account": Kind("/demandeur/confirmation/{token}", _APPLICANTS, frozenset({"token"})),
@@ -30,4 +46,6 @@ KINDS: dict[str, Kind] = {
     # One text for both: a mail at a work address must not tell a choice from its withdrawal.
     "choice_made": Kind("/demandeur", _APPLICANTS),
     "choice_withdrawn": Kind("/demandeur", _APPLICANTS, words="choice_made"),
+    **dict(_at_each_door("forgotten", "/nouveau-mot-de-passe/{token}", frozenset({"token"}))),
+    **dict(_at_each_door("password_changed", "/connexion")),
 }

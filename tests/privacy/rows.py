@@ -48,6 +48,9 @@ PLAIN = {
     "employer_reports.show", "employer_reports.state", "employer_reports.pdf",
     "employer_applicants.person", "employer_applicants.full_file",
     "employer_session.second_factor", "employer_session.renew", "employer_session.language",
+    "employer_session.forgotten", "employer_session.forgotten_sent", "employer_session.reset",
+    "staff_session.forgotten", "staff_session.forgotten_sent", "staff_session.reset",
+    "applicant_session.forgotten", "applicant_session.forgotten_sent", "applicant_session.reset",
 }  # fmt: skip
 # Asked last of all: they end the session.
 ENDINGS = ("employer_session.sign_out", "staff_session.sign_out", "applicant_session.sign_out")
@@ -74,6 +77,12 @@ def posts(world: CanaryWorld) -> dict[str, list[dict[str, Any]]]:
         "employer_session.accept_invitation": [{"full_name": "x", "password": "x"}],
         "employer_session.check_second_factor": [{"code": "000000"}],
         "employer_session.sign_out": [{}],
+        "employer_session.send_forgotten": [{"email": e} for e in emails],
+        "employer_session.set_password": [{"password": "Quatre chats gris 58"}],
+        "staff_session.send_forgotten": [{"email": e} for e in emails[:3]],
+        "staff_session.set_password": [{"password": "Quatre chats gris 58"}],
+        "applicant_session.send_forgotten": [{"email": e} for e in emails],
+        "applicant_session.set_password": [{"password": "Quatre chats gris 58"}],
         "staff_session.check_sign_in": [{"email": e, "password": "x"} for e in emails[:3]],
         "staff_session.check_second_factor": [{"code": "000000"}],
         "staff_session.sign_out": [{}],

@@ -35,8 +35,16 @@ class Door:
 
     def page(self, name: str, **values: object) -> str:
         """Render a page of people who are not (wholly) signed in."""
+        return self._render(f"{self.templates}/session/{name}.html", **values)
+
+    def shared_page(self, name: str, **values: object) -> str:
+        """Render such a page that is written once for the three doors."""
+        frame = f"{self.templates}/shell_out.html"
+        return self._render(f"session/{name}.html", frame=frame, **values)
+
+    def _render(self, template: str, **values: object) -> str:
         return render_template(
-            f"{self.templates}/session/{name}.html",
+            template,
             demo_notice=demo_notice(),
             language_switch_href=self.language_href(),
             action=request.path,

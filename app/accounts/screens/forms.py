@@ -9,6 +9,8 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from app.accounts import addresses
+from app.accounts.screens.checks import EmailAddress
+from app.accounts.screens.new_password import new_password_field
 
 _EMAIL_ATTRIBUTES = {"autocomplete": "username", "inputmode": "email", "spellcheck": "false"}
 
@@ -26,6 +28,26 @@ class SignInForm(FlaskForm):
         [InputRequired(_("Indiquez votre mot de passe."))],
         render_kw={"autocomplete": "current-password"},
     )
+
+
+class ForgottenForm(FlaskForm):
+    """Where to send the link."""
+
+    email = EmailField(
+        _("Adresse e-mail"),
+        [
+            InputRequired(_("Indiquez votre adresse e-mail.")),
+            Length(max=addresses.MAX_LENGTH),
+            EmailAddress(),
+        ],
+        render_kw=_EMAIL_ATTRIBUTES,
+    )
+
+
+class NewPasswordForm(FlaskForm):
+    """The new password, typed once: it can be shown, and a manager writes it."""
+
+    password = new_password_field()
 
 
 class CodeForm(FlaskForm):

@@ -109,4 +109,6 @@ def _checked(door: Door, email: str, password: str) -> Entry | None:
 
 
 def _sign_in_page(door: Door, form: SignInForm) -> str:
-    return door.page("sign_in", form=form, next=door.wanted_page())
+    return door.page(
+        "sign_in", form=form, next=door.wanted_page(), forgotten_href=door.url("forgotten")
+    )

@@ -3,6 +3,7 @@
 from flask import Blueprint
 
 from app.accounts.screens.door import Door
+from app.accounts.screens.forgotten import add_forgotten, add_reset
 from app.accounts.screens.second_factor import add_second_factor
 from app.accounts.screens.sign_in import add_sign_in, add_upkeep
 from app.applicant.session.signing_up import add_confirmation, add_sign_up
@@ -12,5 +13,7 @@ door = Door("applicant", "applicant", blueprint)
 add_sign_in(door)
 add_second_factor(door)
 add_upkeep(door)
+add_forgotten(door)
+add_reset(door)
 add_sign_up(door)
 add_confirmation(door)
