@@ -56,7 +56,7 @@ class Installation:
         log = self._log.open("wb")
         self._served = subprocess.Popen(
             [PORTAIL, "serve", "--port", str(self.port)],
-            env=self._environ, stdout=log, stderr=subprocess.STDOUT, start_new_session=True,
+            env=self._environ, stdout=log, stderr=subprocess.STDOUT,
         )  # fmt: skip
         log.close()
         end = time.monotonic() + STARTS_WITHIN
