@@ -12,6 +12,7 @@ from app.accounts.cli import staff
 from app.config import BadSettings, Settings, read_settings
 from app.db.embedded import EmbeddedUnavailable
 from app.db.engines import Database, open_database
+from app.landlords.cli import landlord_groups
 from app.registry.cli import make_registry_group
 from app.web.logs import configure_logs
 
@@ -45,6 +46,8 @@ def main() -> None:
 
 main.add_command(staff)
 main.add_command(make_registry_group(lambda: _stay_open().engine("registry")))
+for group in landlord_groups(_stay_open):
+    main.add_command(group)
 
 
 @main.command()

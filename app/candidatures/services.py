@@ -4,12 +4,13 @@ Each runs in the caller's transaction, behind the door of whoever acts.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import Connection, text
 
 from app.access.actor import Actor
+from app.candidatures.deadlines import PARIS, last_answer_day
 from app.candidatures.states import (
     CORRECTED,
     TABLE,
@@ -27,6 +28,7 @@ from app.privacy.candidatures import (
     Dwelling,
     RecordedStanding,
     another_is_active,
+    answer_own_offer,
     insert_candidature,
     insert_event,
     leave_state,
@@ -35,6 +37,7 @@ from app.privacy.candidatures import (
     own_step,
     rivals,
     set_state,
+    unanswered_offers,
 )
 from app.privacy.readers.own import own_request
 
@@ -54,7 +57,8 @@ class Event:
     """Something that happened to a candidature, as its author reports it.
 
     `state` is what it led to; with `correction` it is the active state to go back to.
-    `for_applicant` (reasons, rank, condition) is never read by an employer.
+    `for_applicant` (reasons, rank, condition) is never read by an employer. With OFFER_NOTIFIED
+    `answer_by` is the landlord's last day to answer, and `department` where the dwelling stands.
     """
 
     state: State
@@ -62,6 +66,8 @@ class Event:
     by: By
     for_applicant: str | None = None
     correction: bool = False
+    answer_by: date | None = None
+    department: str | None = None
 
     @property
     def outcome(self) -> str:
@@ -103,6 +109,25 @@ def cancel(tx: Connection, candidature_id: UUID) -> None:
         mine = any(one.id == candidature_id for one in own_candidatures(tx))
         raise CandidatureRefused("TOO_LATE" if mine else "UNKNOWN")
     insert_event(tx, candidature_id, request_id, step=step, outcome=State.CANCELLED.value)
+
+
+def answer(tx: Connection, candidature_id: UUID, accepted: bool) -> None:
+    """Accept or decline the dwelling offered, as the applicant, before the end of the delay.
+
+    Raises CandidatureRefused: UNKNOWN, NOT_OFFERED, TOO_LATE.
+    """
+    word = State.ACCEPTED if accepted else State.DECLINED
+    said = answer_own_offer(tx, candidature_id, word.value)
+    if said != "DONE":
+        raise CandidatureRefused(said)
+
+
+def end_unanswered(tx: Connection) -> int:
+    """Silence is a refusal: end, as the worker, what nobody answered in time; returns how many."""
+    waiting = unanswered_offers(tx)
+    for candidature_id in waiting:
+        record(tx, candidature_id, Event(State.SILENCE, _now(tx), By.WORKER))
+    return len(waiting)
 
 
 def record(tx: Connection, candidature_id: UUID, event: Event) -> bool:
@@ -152,7 +177,22 @@ def _write(
         for_applicant=event.for_applicant,
     )
     if effect:
-        set_state(tx, candidature_id, event.state.value, active=not rule.ended)
+        set_state(
+            tx,
+            candidature_id,
+            event.state.value,
+            active=not rule.ended,
+            answer_by=_answer_by(event),
+        )
+
+
+def _answer_by(event: Event) -> date | None:
+    """The landlord's day, never before the shortest delay; None when nothing is to be answered."""
+    if event.state is not State.OFFER_NOTIFIED:
+        return None
+    day = event.occurred_at.astimezone(PARIS).date()
+    shortest = last_answer_day(day, event.department)
+    return max(shortest, event.answer_by or shortest)
 
 
 def _end_rivals(tx: Connection, candidature_id: UUID, at: datetime) -> None:

@@ -66,14 +66,19 @@ class StateRule:
         return not self.nexts
 
 
-def _rule(step: int | None, by: By, *nexts: State, cancellable: bool = False) -> StateRule:
-    return StateRule(step, frozenset({by}), frozenset(nexts), cancellable)
+def _rule(
+    step: int | None, by: By | frozenset[By], *nexts: State, cancellable: bool = False
+) -> StateRule:
+    authors = frozenset({by}) if isinstance(by, By) else by
+    return StateRule(step, authors, frozenset(nexts), cancellable)
 
 
 S = State
 _AWARDS = (S.AWARDED, S.AWARDED_RANKED, S.AWARDED_CONDITIONALLY)
 _REFUSALS = (S.NOT_AWARDED, S.REJECTED)
 _ANSWERS = (S.ACCEPTED, S.DECLINED)
+# The applicant answers here, or the landlord reports an answer given by letter.
+_ANSWERED_BY = frozenset({By.APPLICANT, By.LANDLORD})
 # Landlords report what they have: a step may be left out, a visit be planned again.
 _LATE_ENDS = (S.OFFER_FILLED, S.NO_ANSWER)
 _RESULTS = (*_AWARDS, *_REFUSALS, S.OFFER_NOTIFIED, *_ANSWERS, S.LEASE_SIGNED, *_LATE_ENDS)
@@ -97,8 +102,8 @@ TABLE: dict[State, StateRule] = {
     S.NOT_AWARDED: _rule(6, By.LANDLORD),
     S.REJECTED: _rule(6, By.LANDLORD),
     S.OFFER_NOTIFIED: _rule(6, By.LANDLORD, *_ANSWERS, S.SILENCE, S.LEASE_SIGNED, S.OFFER_FILLED),
-    S.ACCEPTED: _rule(6, By.LANDLORD, S.DECLINED, S.LEASE_SIGNED, S.OFFER_FILLED),
-    S.DECLINED: _rule(6, By.LANDLORD),
+    S.ACCEPTED: _rule(6, _ANSWERED_BY, S.DECLINED, S.LEASE_SIGNED, S.OFFER_FILLED),
+    S.DECLINED: _rule(6, _ANSWERED_BY),
     S.SILENCE: _rule(6, By.WORKER),
     S.LEASE_SIGNED: _rule(7, By.LANDLORD),
     S.CANCELLED: _rule(None, By.APPLICANT),

@@ -95,7 +95,7 @@ FUNCTIONS: dict[str, tuple[str, ...]] = {
     "applicant": (
         "app.clock()", "app.has_context()", "app.ctx_applicant()", "app.ctx_request()",
         "app.readings_of_me()", "app.claim_request(text, text)", "app.code_opens(uuid, text)",
-        "app.ask_job(text, uuid)",
+        "app.ask_job(text, uuid)", "app.answer_offer(uuid, text)",
     ),
     "staff": (
         "app.clock()", "app.has_context()", "app.ctx_staff()", "app.ctx_staff_role()",
@@ -105,6 +105,7 @@ FUNCTIONS: dict[str, tuple[str, ...]] = {
     "worker": (
         "app.clock()", "app.candidature_standing(uuid, text, timestamptz)",
         "app.candidature_rivals(uuid)", "app.another_is_active(uuid)",
+        "app.landlord_candidature(text, text, text)", "app.unanswered_offers()",
     ),
 }  # fmt: skip
 

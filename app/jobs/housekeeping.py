@@ -9,6 +9,7 @@ import structlog
 from sqlalchemy import delete, select, text
 
 from app.accounts.models import one_time_token, rate_window, web_session
+from app.candidatures.services import end_unanswered
 from app.config import Settings
 from app.db.engines import Database
 from app.db.transaction import transaction
@@ -37,6 +38,7 @@ def keep_house(settings: Settings, database: Database) -> None:
         expired = list(tx.scalars(select(report.c.id).where(report.c.expires_at < _CLOCK)))
         tx.execute(delete(report).where(report.c.id.in_(expired)))
         wrong = disagreements(tx)
+        end_unanswered(tx)
     for report_id in expired:
         (settings.data / "reports" / f"{report_id}.pdf").unlink(missing_ok=True)
     _sweep_temporary(settings.data / "reports")

@@ -29,3 +29,13 @@ def find_offer(tx: Connection, offer_id: UUID) -> KnownOffer | None:
     columns = (offer.c[name] for name in KnownOffer.__slots__)
     row = tx.execute(select(*columns).where(offer.c.id == offer_id)).one_or_none()
     return KnownOffer(*row) if row is not None else None
+
+
+def place_of(tx: Connection, landlord_siren: str, reference: str) -> str | None:
+    """The INSEE code of a landlord's offer; None when it is unknown."""
+    found: str | None = tx.scalar(
+        select(offer.c.insee_code).where(
+            offer.c.landlord_siren == landlord_siren, offer.c.reference == reference
+        )
+    )
+    return found

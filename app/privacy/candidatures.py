@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Connection, TextClause, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 
-from app.privacy.models import candidature, candidature_event
+from app.privacy.models import candidature, candidature_event, landlord_event
 from app.privacy.rule import OUTCOMES
 
 _CLOCK = text("app.clock()")
@@ -97,13 +97,23 @@ def insert_event(
     )
 
 
-def set_state(tx: Connection, candidature_id: UUID, state: str, *, active: bool) -> None:
-    """The state a landlord's or adviser's event led to."""
-    tx.execute(
-        update(candidature)
-        .where(candidature.c.id == candidature_id)
-        .values(state=state, active=active)
-    )
+def set_state(
+    tx: Connection, candidature_id: UUID, state: str, *, active: bool, answer_by: date | None = None
+) -> None:
+    """The state a landlord's or adviser's event led to; `answer_by` is the last day to answer."""
+    values: dict[str, object] = {"state": state, "active": active, "answer_by": answer_by}
+    tx.execute(update(candidature).where(candidature.c.id == candidature_id).values(values))
+
+
+def answer_own_offer(tx: Connection, candidature_id: UUID, answer: str) -> str:
+    """DONE, or why not: UNKNOWN, NOT_OFFERED, TOO_LATE."""
+    said = text("SELECT app.answer_offer(:which, :answer)")
+    return str(tx.scalar(said, {"which": candidature_id, "answer": answer}))
+
+
+def unanswered_offers(tx: Connection) -> tuple[UUID, ...]:
+    """Candidatures whose offer was not answered in time."""
+    return tuple(tx.scalars(text("SELECT app.unanswered_offers()")))
 
 
 def leave_state(
@@ -150,6 +160,46 @@ def lock_standing(
 def another_is_active(tx: Connection, candidature_id: UUID) -> bool:
     """Whether the same request has another active candidature."""
     return bool(tx.scalar(text("SELECT app.another_is_active(:which)"), {"which": candidature_id}))
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedEvent:
+    """A landlord's event that was taken; `before` is the state the candidature came from."""
+
+    candidature_id: UUID
+    event: str
+    before: str
+
+
+def landlord_candidature(
+    tx: Connection, siren: str, reference: str, unique_number: str
+) -> UUID | None:
+    """The candidature a landlord speaks of: the running one, else the newest; or None."""
+    found: UUID | None = tx.scalar(
+        text("SELECT app.landlord_candidature(:siren, :ref, :number)"),
+        {"siren": siren, "ref": reference, "number": unique_number},
+    )
+    return found
+
+
+def reported_event(tx: Connection, siren: str, event_id: str) -> ReportedEvent | None:
+    """A landlord's earlier event by its own identifier."""
+    row = tx.execute(
+        select(*(landlord_event.c[name] for name in ReportedEvent.__slots__)).where(
+            landlord_event.c.landlord_siren == siren, landlord_event.c.event_id == event_id
+        )
+    ).one_or_none()
+    return ReportedEvent(*row) if row is not None else None
+
+
+def keep_reported(tx: Connection, siren: str, event_id: str, reported: ReportedEvent) -> bool:
+    """Remember the event; False when it was known, then nothing else may be done with it."""
+    statement = insert(landlord_event).values(
+        landlord_siren=siren,
+        event_id=event_id,
+        **{name: getattr(reported, name) for name in ReportedEvent.__slots__},
+    )
+    return bool(tx.execute(statement.on_conflict_do_nothing()).rowcount)
 
 
 def rivals(tx: Connection, candidature_id: UUID) -> tuple[UUID, ...]:

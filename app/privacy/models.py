@@ -178,9 +178,12 @@ candidature = Table(
     Column("state", String(24), nullable=False),
     Column("active", Boolean, nullable=False),
     instant("submitted_at", now=True),
+    # The last day to answer an offer that was notified; the applicant's and the worker's alone.
+    Column("answer_by", Date),
     Index("uq_candidature_active", "request_id", unique=True, postgresql_where=text("active")),
     Index("ix_candidature_public_id", "public_id", postgresql_where=text("level = 3")),
 )
+    Index("ix_candidature_offer", "offer_id"),
 
 candidature_event = Table(
     "candidature_event",
@@ -201,6 +204,21 @@ candidature_event = Table(
 )
 
 consent = Table(
+# What landlords reported, by their own identifier: the same event twice changes nothing. `before`
+# is where the candidature stood, to go back there when the event turns out wrong.
+landlord_event = Table(
+    "landlord_event",
+    metadata,
+    Column("landlord_siren", String(9), primary_key=True),
+    Column("event_id", String(64), primary_key=True),
+    Column(
+        "candidature_id", Uuid, ForeignKey("candidature.id", ondelete="CASCADE"), nullable=False
+    ),
+    Column("event", String(24), nullable=False),
+    Column("before", String(24), nullable=False),
+    Index("ix_landlord_event_candidature", "candidature_id"),
+)
+
     "consent",
     metadata,
     uuid_key(),

@@ -180,7 +180,7 @@ def candidature_statements() -> Iterator[str]:
     told = "request_id, candidature_id, occurred_at, occurred_on, step, outcome"
     yield f"GRANT INSERT ({told}) ON candidature_event TO portail_applicant"
     # The key alone may be read, to say which row is meant.
-    yield "GRANT SELECT (id), UPDATE (state, active) ON candidature TO portail_worker"
+    yield "GRANT SELECT (id), UPDATE (state, active, answer_by) ON candidature TO portail_worker"
     yield (
         "CREATE POLICY results ON candidature FOR UPDATE TO portail_worker "
         "USING (true) WITH CHECK (true)"
@@ -189,6 +189,12 @@ def candidature_statements() -> Iterator[str]:
         "CREATE POLICY results ON candidature_event FOR INSERT TO portail_worker WITH CHECK (true)"
     )
     yield f"GRANT INSERT ({told}, for_applicant) ON candidature_event TO portail_worker"
+    for verb, check in (("SELECT", "USING"), ("INSERT", "WITH CHECK")):
+        yield (
+            f"CREATE POLICY landlords_{verb.lower()} ON landlord_event FOR {verb} "
+            f"TO portail_worker {check} (true)"
+        )
+    yield "GRANT SELECT, INSERT ON landlord_event TO portail_worker"
 
 
 _PROOF_COLUMNS = "request_id, company_id, level, visible_until"

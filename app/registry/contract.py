@@ -12,12 +12,12 @@ from typing import Any, NoReturn
 
 from app.registry.assemble import build_request
 from app.registry.faults import BrokenLine, Fault
-from app.registry.plausible import check_plausible, leaves_of
+from app.registry.plausible import Leaf, check_plausible, leaves_of
 from app.registry.pointers import pointer
 from app.registry.record import RegisteredRequest
 from app.registry.schema_faults import check_schema
 
-__all__ = ["MAX_LINE_BYTES", "BrokenLine", "Fault", "check_line", "read_request"]
+__all__ = ["MAX_LINE_BYTES", "BrokenLine", "Fault", "check_line", "read_object", "read_request"]
 
 # The longest honest line (every text full and escaped, twenty dependants) is about 80 KB.
 MAX_LINE_BYTES = 256 * 1024
@@ -75,19 +75,30 @@ def _path_to(root: object, wanted: dict[str, Any]) -> list[str | int]:
     return []
 
 
-def check_line(line: bytes, today: date) -> dict[str, Any]:
-    """The request of one line, as delivered, once everything about it has been checked.
+def read_object(
+    line: bytes, names: frozenset[str] | None = None
+) -> tuple[dict[str, Any], list[Leaf]]:
+    """The line's object, its text storable and no member named twice, and its leaves.
 
-    `line` has no line end. Dates are judged as of `today`. Raises BrokenLine, nothing else.
+    `names` are the member names of a contract other than a housing request's. Raises BrokenLine.
     """
     members = _Members()
     payload = _parse(_decode(line), members)
     if not isinstance(payload, dict):
         raise BrokenLine("", Fault.WRONG_TYPE)
-    leaves = leaves_of(payload)
+    leaves = leaves_of(payload, names)
     if members.doubled:
         owner, name = members.doubled
-        raise BrokenLine(pointer([*_path_to(payload, owner), name]), Fault.FIELD_TWICE)
+        raise BrokenLine(pointer([*_path_to(payload, owner), name], names), Fault.FIELD_TWICE)
+    return payload, leaves
+
+
+def check_line(line: bytes, today: date) -> dict[str, Any]:
+    """The request of one line, as delivered, once everything about it has been checked.
+
+    `line` has no line end. Dates are judged as of `today`. Raises BrokenLine, nothing else.
+    """
+    payload, leaves = read_object(line)
     check_schema(payload)
     check_plausible(payload, leaves, today)
     return payload

@@ -36,10 +36,11 @@ _CLOCK_TOLERANCE = timedelta(days=1)
 _LONGEST_PREGNANCY = timedelta(days=365)
 
 
-def leaves_of(payload: object) -> list[Leaf]:
+def leaves_of(payload: object, names: frozenset[str] | None = None) -> list[Leaf]:
     """Every scalar that a rule below speaks about: path of its container, key and value.
 
-    Raises BrokenLine for nesting, text or numbers that nothing after this could take.
+    Raises BrokenLine for nesting, text or numbers that nothing after this could take; `names`
+    are the member names of a contract other than a housing request's.
     Iterative: the depth of a hostile line must not become ours. Types are compared exactly
     (JSON has no others) and paths are made for containers only: this runs on every scalar.
     """
@@ -48,21 +49,21 @@ def leaves_of(payload: object) -> list[Leaf]:
     while waiting:
         path, node = waiting.pop()
         if len(path) > MAX_DEPTH:
-            raise BrokenLine(pointer(path[:MAX_DEPTH]), Fault.TOO_DEEP)
+            raise BrokenLine(pointer(path[:MAX_DEPTH], names), Fault.TOO_DEEP)
         for key, value in _members(node):
             kind = type(value)
             if kind is str:
                 if not value.isprintable():
-                    _check_text(path, key, value)
+                    _check_text(path, key, value, names)
             elif kind is dict or kind is list:
                 waiting.append(((*path, key), value))
             elif kind is not bool and value is not None and not -MAX_NUMBER < value < MAX_NUMBER:
-                raise BrokenLine(pointer((*path, key)), Fault.NUMBER_OUT_OF_RANGE)
+                raise BrokenLine(pointer((*path, key), names), Fault.NUMBER_OUT_OF_RANGE)
             if key in _RULES:
                 found.append((path, key, value))
             elif type(key) is str and not key.isprintable() and _CONTROL.search(key):
                 # Half a character in a name would make the schema validator itself fail.
-                raise BrokenLine(pointer(path), Fault.CONTROL_CHARACTER)
+                raise BrokenLine(pointer(path, names), Fault.CONTROL_CHARACTER)
     return found
 
 
@@ -72,10 +73,10 @@ def _members(node: object) -> Iterable[tuple[str | int, Any]]:
     return enumerate(node) if isinstance(node, list) else ()
 
 
-def _check_text(path: Path, key: str | int, text: str) -> None:
+def _check_text(path: Path, key: str | int, text: str, names: frozenset[str] | None) -> None:
     forbidden = _CONTROL_BUT_LINES if key in _SEVERAL_LINES else _CONTROL
     if forbidden.search(text):
-        raise BrokenLine(pointer((*path, key)), Fault.CONTROL_CHARACTER)
+        raise BrokenLine(pointer((*path, key), names), Fault.CONTROL_CHARACTER)
 
 
 def _between(first: date, last: date, too_late: Fault, value: str) -> Fault | None:

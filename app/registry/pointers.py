@@ -29,14 +29,23 @@ def _names(node: object) -> Iterator[str]:
 @cache
 def contract_names() -> frozenset[str]:
     """Every member name of the contract."""
-    return frozenset(_names(contract_schema()))
+    return names_of(contract_schema())
 
 
-def pointer(parts: Iterable[str | int]) -> str:
-    """The pointer to a place of the line, cut before the first name that is not the contract's."""
+def names_of(schema: Schema) -> frozenset[str]:
+    """Every member name of any contract."""
+    return frozenset(_names(schema))
+
+
+def pointer(parts: Iterable[str | int], names: frozenset[str] | None = None) -> str:
+    """The pointer to a place of the line, cut before the first name that is not the contract's.
+
+    `names` are another contract's; a housing request's by default.
+    """
+    known = contract_names() if names is None else names
     kept: list[str] = []
     for part in parts:
-        if isinstance(part, str) and part not in contract_names():
+        if isinstance(part, str) and part not in known:
             break
         kept.append(f"/{part}")
     return "".join(kept)

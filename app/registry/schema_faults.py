@@ -63,11 +63,11 @@ def _fault_of(error: ValidationError) -> Fault:
     return _FAULTS.get(error.kind.name, Fault.OFF_CONTRACT)
 
 
-def _path_of(error: ValidationError) -> str:
+def _path_of(error: ValidationError, names: frozenset[str] | None) -> str:
     parts = list(error.instance_path)
     if error.kind.name == "required":
         parts.append(error.kind.value)
-    return pointer(parts)
+    return pointer(parts, names)
 
 
 def _rank(error: ValidationError) -> tuple[bool, int]:
@@ -77,11 +77,18 @@ def _rank(error: ValidationError) -> tuple[bool, int]:
 
 def check_schema(payload: Any) -> None:
     """Raises BrokenLine at the place that best explains why the contract is broken."""
-    if validator().is_valid(payload):
+    check_against(validator(), payload)
+
+
+def check_against(
+    contract: Draft202012Validator, payload: Any, names: frozenset[str] | None = None
+) -> None:
+    """The same for another contract, whose member names are `names`."""
+    if contract.is_valid(payload):
         return
-    first = islice(validator().iter_errors(payload), _ERRORS_READ)
+    first = islice(contract.iter_errors(payload), _ERRORS_READ)
     errors = [leaf for error in first for leaf in _leaves(error)]
     if not errors:
         raise BrokenLine("", Fault.OFF_CONTRACT)
     worst = min(errors, key=_rank)
-    raise BrokenLine(_path_of(worst), _fault_of(worst))
+    raise BrokenLine(_path_of(worst, names), _fault_of(worst))

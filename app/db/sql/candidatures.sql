@@ -40,3 +40,43 @@ AS $$
     JOIN public.candidature other ON other.offer_id = one.offer_id AND other.id <> one.id
     WHERE one.id = which AND other.active ORDER BY other.id
 $$;
+
+-- Which candidature a landlord speaks of: this number's on this offer, the running one first.
+CREATE OR REPLACE FUNCTION app.landlord_candidature(siren text, ref text, number text)
+RETURNS uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+  SELECT c.id FROM public.offer o JOIN public.candidature c ON c.offer_id = o.id
+    JOIN public.housing_request r ON r.id = c.request_id
+    WHERE o.landlord_siren = siren AND o.reference = ref AND r.unique_number = number
+    ORDER BY c.active DESC, c.submitted_at DESC LIMIT 1
+$$;
+
+-- The applicant answers an offer that was notified, until the end of its last day. A function,
+-- because a row policy cannot say from which state one comes and to which one goes at once.
+CREATE OR REPLACE FUNCTION app.answer_offer(which uuid, answer text) RETURNS text
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  held record;
+  today date := (app.clock() AT TIME ZONE 'Europe/Paris')::date;
+BEGIN
+  SELECT c.request_id, c.state, c.answer_by INTO held FROM public.candidature c
+    WHERE c.id = which AND c.request_id = app.ctx_request() FOR UPDATE;
+  IF NOT FOUND OR answer NOT IN ('ACCEPTED', 'DECLINED') THEN RETURN 'UNKNOWN'; END IF;
+  IF held.state <> 'OFFER_NOTIFIED' THEN RETURN 'NOT_OFFERED'; END IF;
+  IF held.answer_by < today THEN RETURN 'TOO_LATE'; END IF;
+  UPDATE public.candidature SET state = answer, active = (answer = 'ACCEPTED') WHERE id = which;
+  INSERT INTO public.candidature_event
+    (request_id, candidature_id, occurred_at, occurred_on, step, outcome)
+    VALUES (held.request_id, which, app.clock(), today, 6, answer);
+  RETURN 'DONE';
+END $$;
+
+-- Offers whose last day to answer is over.
+CREATE OR REPLACE FUNCTION app.unanswered_offers() RETURNS SETOF uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+  SELECT id FROM public.candidature WHERE state = 'OFFER_NOTIFIED'
+    AND answer_by < (app.clock() AT TIME ZONE 'Europe/Paris')::date ORDER BY id
+$$;

@@ -542,6 +542,7 @@ def upgrade() -> None:
         "uq_candidature_active",
         "candidature",
         ["request_id"],
+        sa.Column("answer_by", sa.Date(), nullable=True),
         unique=True,
         postgresql_where=sa.text("active"),
     )
@@ -557,6 +558,7 @@ def upgrade() -> None:
         sa.Column("valid_until", sa.Date(), nullable=True),
         sa.Column(
             "created_at",
+    op.create_index("ix_candidature_offer", "candidature", ["offer_id"], unique=False)
             sa.DateTime(timezone=True),
             server_default=sa.text("app.clock()"),
             nullable=False,
@@ -959,6 +961,24 @@ def downgrade() -> None:
     op.drop_index("ix_journal_subject_account", table_name="journal_subject")
     op.drop_table("journal_subject")
     op.drop_table("journal_detail")
+    op.create_table(
+        "landlord_event",
+        sa.Column("landlord_siren", sa.String(length=9), nullable=False),
+        sa.Column("event_id", sa.String(length=64), nullable=False),
+        sa.Column("candidature_id", sa.Uuid(), nullable=False),
+        sa.Column("event", sa.String(length=24), nullable=False),
+        sa.Column("before", sa.String(length=24), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["candidature_id"],
+            ["candidature.id"],
+            name=op.f("fk_landlord_event_candidature_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("landlord_siren", "event_id", name=op.f("pk_landlord_event")),
+    )
+    op.create_index(
+        "ix_landlord_event_candidature", "landlord_event", ["candidature_id"], unique=False
+    )
     op.drop_index(op.f("ix_invitation_company_id"), table_name="invitation")
     op.drop_table("invitation")
     op.drop_index(op.f("ix_import_code_account_id"), table_name="import_code")
@@ -966,6 +986,8 @@ def downgrade() -> None:
     op.drop_index("uq_housing_request_unique_number", table_name="housing_request")
     op.drop_index("uq_housing_request_account", table_name="housing_request")
     op.drop_table("housing_request")
+    op.drop_index("ix_landlord_event_candidature", table_name="landlord_event")
+    op.drop_table("landlord_event")
     op.drop_index(op.f("ix_establishment_company_id"), table_name="establishment")
     op.drop_table("establishment")
     op.drop_index("ix_company_event_company", table_name="company_event")
@@ -994,3 +1016,4 @@ def downgrade() -> None:
     op.drop_index("ix_company_by_name", table_name="company")
     op.drop_table("company")
     op.drop_table("applicant_account")
+    op.drop_index("ix_candidature_offer", table_name="candidature")

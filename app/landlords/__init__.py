@@ -1,0 +1,1 @@
+"""What landlords send by file: their offers, and what became of candidatures."""

@@ -1,0 +1,135 @@
+"""From a line of the decisions' contract to an event of one candidature.
+
+Late, double, contradictory and corrected events are the everyday of this file: an older one is
+history, the same `event_id` changes nothing, what cannot follow is refused with its reason.
+"""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from app.candidatures.services import Event, record
+from app.candidatures.states import CORRECTED, By, State, TransitionRefused
+from app.landlords.loading import RefusedLine, Taken
+from app.offers.queries import place_of
+from app.privacy.candidatures import (
+    ReportedEvent,
+    keep_reported,
+    landlord_candidature,
+    lock_standing,
+    reported_event,
+)
+from app.reference.communes import commune
+from app.reference.siret import is_valid_siren
+from app.reference.unique_number import normalise_unique_number
+from app.registry.faults import BrokenLine, Fault
+
+# The column of the sentence for the applicant.
+LONGEST_CONDITION = 1900
+_ANSWERS = (State.ACCEPTED.value, State.DECLINED.value)
+
+
+class Refused(StrEnum):
+    """Each value is the sentence shown to whoever loads the file."""
+
+    UNKNOWN = "aucune candidature de ce numéro sur cette offre"
+    FUTURE = "événement daté du futur"
+    ENDED = "candidature terminée : seule une correction est prise"
+    NOT_YOURS = "événement qui n’appartient pas au bailleur"
+    TRANSITION = "événement impossible après l’état actuel"
+    ALREADY_ACTIVE = "le demandeur a déjà une autre candidature en cours"
+    CORRECTED_TO_AN_END = "correction qui ramènerait à une candidature terminée"
+    OLDER_CORRECTION = "correction plus ancienne que ce qu’elle corrige"
+    NOTHING_TO_CORRECT = "événement à corriger inconnu"
+
+
+def take_decision(tx: Connection, payload: dict[str, Any]) -> Taken:
+    """Record what one line says. Raises BrokenLine and RefusedLine."""
+    siren, event_id = payload["landlord_siren"], payload["event_id"]
+    _check(payload)
+    if reported_event(tx, siren, event_id) is not None:
+        return Taken.UNCHANGED
+    which = _candidature(tx, payload)
+    at = datetime.fromisoformat(payload["occurred_at"])
+    held = lock_standing(tx, which, payload["event"], at)
+    if held is None:
+        raise RefusedLine("/unique_number", Refused.UNKNOWN)
+    kept = ReportedEvent(which, payload["event"], held.state)
+    if not keep_reported(tx, siren, event_id, kept):
+        return Taken.UNCHANGED
+    # The applicant's answer given here comes back from the landlord.
+    if held.state == payload["event"] and held.state in _ANSWERS:
+        return Taken.UNCHANGED
+    try:
+        effect = record(tx, which, _event(tx, payload, at, which, held.state))
+    except TransitionRefused as refused:
+        raise RefusedLine("/event", Refused[refused.reason]) from None
+    return Taken.NEW if effect else Taken.OLDER
+
+
+def _check(payload: dict[str, Any]) -> None:
+    """What the schema cannot say."""
+    if not is_valid_siren(payload["landlord_siren"]):
+        raise BrokenLine("/landlord_siren", Fault.OFF_CONTRACT)
+    if not payload["event_id"].strip():
+        raise BrokenLine("/event_id", Fault.TEXT_EMPTY)
+    if len(payload.get("condition") or "") > LONGEST_CONDITION:
+        raise BrokenLine("/condition", Fault.TEXT_TOO_LONG)
+    if payload["event"] == CORRECTED and not payload.get("corrects"):
+        raise BrokenLine("/corrects", Fault.REQUIRED)
+
+
+def _candidature(tx: Connection, payload: dict[str, Any]) -> UUID:
+    number = normalise_unique_number(payload["unique_number"])
+    if number is None:
+        raise BrokenLine("/unique_number", Fault.WRONG_PATTERN)
+    which = landlord_candidature(tx, payload["landlord_siren"], payload["offer_reference"], number)
+    if which is None:
+        raise RefusedLine("/unique_number", Refused.UNKNOWN)
+    return which
+
+
+def _event(
+    tx: Connection, payload: dict[str, Any], at: datetime, which: UUID, standing: str
+) -> Event:
+    if payload["event"] == CORRECTED:
+        return _correction(tx, payload, at, which, standing)
+    answer_by = payload.get("answer_by")
+    return Event(
+        State(payload["event"]),
+        at,
+        By.LANDLORD,
+        for_applicant=_told(payload),
+        answer_by=date.fromisoformat(answer_by) if answer_by else None,
+        department=_department(tx, payload),
+    )
+
+
+def _correction(
+    tx: Connection, payload: dict[str, Any], at: datetime, which: UUID, standing: str
+) -> Event:
+    """Back to where it stood before the wrong event, unless something has followed since."""
+    wrong = reported_event(tx, payload["landlord_siren"], payload["corrects"])
+    if wrong is None or wrong.candidature_id != which or wrong.event == CORRECTED:
+        raise RefusedLine("/corrects", Refused.NOTHING_TO_CORRECT)
+    back_to = wrong.before if standing == wrong.event else standing
+    return Event(State(back_to), at, By.LANDLORD, _told(payload), correction=True)
+
+
+def _told(payload: dict[str, Any]) -> str | None:
+    """The applicant's alone: rank and condition, as the landlord writes them."""
+    said = []
+    if payload.get("rank") and payload["event"] == State.AWARDED_RANKED.value:
+        said.append(f"Votre candidature est classée au rang {int(payload['rank'])}.")
+    if payload.get("condition"):
+        said.append(payload["condition"].strip())
+    return " ".join(said) or None
+
+
+def _department(tx: Connection, payload: dict[str, Any]) -> str | None:
+    code = place_of(tx, payload["landlord_siren"], payload["offer_reference"])
+    place = commune(code) if code else None
+    return place.department_code if place else None

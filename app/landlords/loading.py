@@ -1,0 +1,129 @@
+"""Loading of a landlord's file, whichever its contract: streamed, in bounded memory.
+
+Each line is taken whole or not at all; batches are committed one after the other, and the same
+line twice changes nothing, so a load that was cut is simply started again.
+"""
+
+import csv
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from enum import Enum, StrEnum
+from itertools import islice
+from pathlib import Path
+from typing import Any, BinaryIO, TextIO
+
+from sqlalchemy import Connection
+
+from app.db.engines import Database
+from app.db.transaction import transaction
+from app.landlords.contract import Contract
+from app.registry.faults import BrokenLine
+from app.registry.lines import Line, read_lines, unpacked
+
+BATCH_LINES = 200
+REFUSALS_REMEMBERED = 100
+
+
+class Taken(Enum):
+    """What a line did. OLDER: kept as history, where a later event stands already."""
+
+    NEW = "new"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    OLDER = "older"
+
+
+class RefusedLine(Exception):
+    """The line keeps to its contract and still cannot be taken; `reason` is a closed list's."""
+
+    def __init__(self, path: str, reason: StrEnum) -> None:
+        super().__init__(path, reason)
+        self.path = path
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A line set aside: its number from 1, a JSON pointer into it, and why; never a value."""
+
+    line: int
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class LandlordReport:
+    """What a load did; `refused` holds the first hundred refusals."""
+
+    counts: dict[Taken, int]
+    refused: tuple[Refusal, ...]
+    refused_count: int
+
+
+# Stores one line's object. Raises BrokenLine or RefusedLine.
+Store = Callable[[Connection, dict[str, Any]], Taken]
+
+
+class _Refusals:
+    def __init__(self, report: TextIO | None) -> None:
+        self.first: list[Refusal] = []
+        self.count = 0
+        self._rows = csv.writer(report, delimiter=";") if report else None
+        if self._rows:
+            self._rows.writerow(("line", "path", "reason"))
+
+    def add(self, line: int, path: str, reason: StrEnum) -> None:
+        self.count += 1
+        if len(self.first) < REFUSALS_REMEMBERED:
+            self.first.append(Refusal(line, path, reason.value))
+        if self._rows:
+            self._rows.writerow((line, path, reason.value))
+
+
+def load_lines(
+    path: Path, database: Database, contract: Contract, store: Store,
+    on_progress: Callable[[int], None] | None = None, *, refused_to: Path | None = None,
+) -> LandlordReport:  # fmt: skip
+    """Load a plain or gzip JSON Lines file under the worker's login.
+
+    `on_progress` receives the bytes read after each commit; `refused_to` is overwritten with
+    `line;path;reason`. Raises OSError for a file that cannot be read; what was committed stays.
+    """
+    counts = dict.fromkeys(Taken, 0)
+    with path.open("rb") as file, _report_file(refused_to) as report:
+        refusals = _Refusals(report)
+        for batch in _batches(file):
+            with transaction(database, "worker") as tx:
+                for line in batch:
+                    taken = _take(tx, line, contract, store, refusals)
+                    if taken is not None:
+                        counts[taken] += 1
+            if on_progress:
+                on_progress(file.tell())
+    return LandlordReport(counts, tuple(refusals.first), refusals.count)
+
+
+def _batches(file: BinaryIO) -> Iterator[list[Line]]:
+    lines = read_lines(unpacked(file))
+    while batch := list(islice(lines, BATCH_LINES)):
+        yield batch
+
+
+def _take(
+    tx: Connection, line: Line, contract: Contract, store: Store, refusals: _Refusals
+) -> Taken | None:
+    try:
+        if line.fault:
+            raise BrokenLine("", line.fault)
+        payload = contract.read(line.content)
+        # A line that turns out impossible leaves nothing half-written.
+        with tx.begin_nested():
+            return store(tx, payload)
+    except (BrokenLine, RefusedLine) as refused:
+        refusals.add(line.number, refused.path, refused.reason)
+        return None
+
+
+def _report_file(path: Path | None) -> AbstractContextManager[TextIO | None]:
+    return path.open("w", encoding="utf-8", newline="") if path else nullcontext(None)
