@@ -35,6 +35,8 @@ def installation() -> Iterator[Installation]:
             yield made
         finally:
             made.stop()
+            # A fault that no page showed is a fault all the same.
+            assert made.faults() == ""
 
 
 @pytest.fixture(scope="session")

@@ -77,6 +77,11 @@ class Installation:
             self._served.wait()
             raise
 
+    def faults(self) -> str:
+        """What the web processes and the worker said from their first traceback on, "" if none."""
+        _before, trace, after = self._log.read_text().partition("Traceback")
+        return (trace + after)[:4_000]
+
     def _answers(self) -> bool:
         try:
             with urllib.request.urlopen(f"{self.address}/healthz", timeout=5) as answer:
