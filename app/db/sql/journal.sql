@@ -28,7 +28,7 @@ END $$;
 
 -- An employer's reading of people: one line, one subject per person. Returns how many of `ids`
 -- are open at `lowest` or more to the caller at this instant; when it is fewer, the caller must
--- refuse its answer. A single person's rows stay locked until the caller ends: what is read next
+-- refuse its answer. A single person stays as is until the caller ends: what is read next
 -- is what was open, whole, and a withdrawal waits for those few milliseconds.
 CREATE OR REPLACE FUNCTION app.record_reading(
   ids uuid[], act text, purpose text, lowest smallint
@@ -45,8 +45,9 @@ BEGIN
     FROM public.membership m JOIN public.employer_account a ON a.id = m.account_id
     JOIN public.company c ON c.id = m.company_id WHERE m.id = me;
   IF cardinality(ids) = 1 THEN
-    PERFORM 1 FROM public.visibility WHERE public_id = ids[1]
-      AND company_id = mine.company_id FOR SHARE;
+    -- A queue lock, not a row lock: row locks let readers overtake a waiting withdrawal for ever.
+    PERFORM pg_advisory_xact_lock_shared(hashtextextended(request_id::text, 7014))
+      FROM public.visibility WHERE public_id = ids[1] AND company_id = mine.company_id;
   END IF;
   SELECT coalesce(jsonb_agg(jsonb_build_array(s.request_id, r.account_id) ORDER BY s.request_id),
       '[]') INTO people

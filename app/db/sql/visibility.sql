@@ -15,8 +15,10 @@ BEGIN
   IF TG_TABLE_NAME = 'file' THEN NEW.sensitive := coalesce(v.sensitive, false); END IF;
   -- An agreement binds the person who gave it, not the place in the list.
   IF TG_TABLE_NAME = 'other_adult' AND TG_OP = 'UPDATE' THEN
-    IF (NEW.content ->> 'surname', NEW.content ->> 'first_names')
-      IS DISTINCT FROM (OLD.content ->> 'surname', OLD.content ->> 'first_names') THEN
+    -- And the address they could take it back from.
+    IF (NEW.content ->> 'surname', NEW.content ->> 'first_names', NEW.content ->> 'email')
+      IS DISTINCT FROM
+      (OLD.content ->> 'surname', OLD.content ->> 'first_names', OLD.content ->> 'email') THEN
       NEW.agreed := false;
       NEW.open := false;
     END IF;
@@ -45,6 +47,8 @@ DECLARE
   same_period boolean;
   request_siret text;
 BEGIN
+  -- Waits for the readings under way and goes before those that come later (journal.sql).
+  PERFORM pg_advisory_xact_lock(hashtextextended(NEW.request_id::text, 7014));
   SELECT siret INTO request_siret FROM public.housing_request
     WHERE id = NEW.request_id FOR UPDATE;
   SELECT * INTO prior FROM public.visibility WHERE request_id = NEW.request_id FOR UPDATE;
@@ -89,6 +93,11 @@ DECLARE
   running boolean;
   new_cause text;
 BEGIN
+  -- Another adult agreed for one company and one account: for others they must be asked again.
+  IF left(NEW.siret, 9) IS DISTINCT FROM left(OLD.siret, 9)
+    OR NEW.attached_to <> OLD.attached_to OR NEW.account_id <> OLD.account_id THEN
+    UPDATE public.other_adult SET agreed = false WHERE request_id = NEW.id AND agreed;
+  END IF;
   SELECT level > 1 INTO running FROM public.visibility WHERE request_id = NEW.id;
   IF NOT coalesce(running, false) THEN RETURN NULL; END IF;
   IF NEW.status <> 'ACTIVE' THEN new_cause := 'STRUCK_OFF';
@@ -105,7 +114,7 @@ BEGIN
   RETURN NULL;
 END $$;
 
-CREATE OR REPLACE TRIGGER request_changed AFTER UPDATE OF siret, status, attached_to
+CREATE OR REPLACE TRIGGER request_changed AFTER UPDATE OF siret, status, attached_to, account_id
   ON public.housing_request FOR EACH ROW EXECUTE FUNCTION app.request_changed();
 
 -- The request follows the code: a right code in another account moves it there, at choice 1.
