@@ -6,6 +6,7 @@ as the tables' owner, for whom there is no row security.
 
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
+from functools import partial
 from itertools import cycle
 
 from sqlalchemy import Connection, func, select
@@ -23,6 +24,7 @@ from app.privacy.queries import (
     read_candidatures,
     read_full_file,
     read_summary_row,
+    searched_page_of,
 )
 from app.privacy.readers.employer import (
     ApplicantQuery,
@@ -50,7 +52,8 @@ def statements(one: Subject) -> Mapping[str, Act]:
     def page(sort: str = "name", after: tuple[object, ...] | None = None,
              words: tuple[str, ...] = (), levels: tuple[int, ...] = ()) -> Act:  # fmt: skip
         where = matching(company, words, levels)
-        statement = page_of(where, sort, after=after, size=ROWS + 1)
+        asked = partial(searched_page_of, company) if words else page_of
+        statement = asked(where, sort, after=after, size=ROWS + 1)
         return lambda tx: tx.execute(statement).all()
 
     def count(*words: str) -> Act:
@@ -67,6 +70,7 @@ def statements(one: Subject) -> Mapping[str, Act]:
         "search_prefix": page(words=(one.common[:4],)),
         "search_common": page(words=(one.common[1:],)),
         "search_rare": page(words=(one.rare[1:],)),
+        "search_by_day": page("day", words=(one.rare[1:],)),
         "search_count": count(one.rare[1:]),
         "count": count(),
         "one_summary": lambda tx: read_summary_row(tx, Whose(company, next(person))),

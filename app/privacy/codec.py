@@ -4,7 +4,11 @@ import types
 from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
+
+# The annotations of a dataclass do not change: reading them once saves most of a list page.
+_hints = cache(get_type_hints)
 
 
 def encode(value: Any) -> Any:
@@ -32,7 +36,7 @@ def decode(kind: Any, data: Any) -> Any:
             return tuple(decode(arguments[0], v) for v in data)
         return tuple(decode(a, v) for a, v in zip(arguments, data, strict=True))
     if is_dataclass(kind) and isinstance(kind, type):
-        hints = get_type_hints(kind)
+        hints = _hints(kind)
         return kind(**{name: decode(hints[name], value) for name, value in data.items()})
     if kind is date and isinstance(data, str):
         return date.fromisoformat(data)
@@ -43,5 +47,5 @@ def decode(kind: Any, data: Any) -> Any:
 
 def decode_row(kind: Any, row: Any) -> Any:
     """A dataclass from a database row that has one column per field."""
-    hints = get_type_hints(kind)
+    hints = _hints(kind)
     return kind(**{f.name: decode(hints[f.name], row[f.name]) for f in fields(kind)})

@@ -20,6 +20,10 @@ from app.privacy.rule import FILE_FIELDS, SUMMARY_FIELDS, OtherAdult, Summary
 from app.reference.names import sort_key
 from app.registry.record import RegisteredRequest
 
+# PostgreSQL's index entries hold 2,704 bytes, and the list's index holds the name and what is
+# searched: the name again and the e-mail address.
+KEY_BYTES = 780
+
 
 class AnotherRequest(Exception):
     """The account already holds a request under another number: it must be deleted first."""
@@ -107,15 +111,23 @@ def _write_parts(tx: Connection, request_id: UUID, parts: Parts) -> None:
 
 def _summary_columns(shown: Summary) -> dict[str, object]:
     name = f"{shown.surname} {shown.first_names}"
-    found_by = (name, shown.email or "", shown.employer_siret)
+    found_by = (sort_key(name), sort_key(shown.email or ""), shown.employer_siret)
     values = {f: getattr(shown, f) for f in SUMMARY_FIELDS}
     values["workplace"] = encode(shown.workplace)
     values["wanted_location"] = encode(shown.wanted_location)
     return {
         **values,
-        "sort_name": sort_key(name),
-        "search_text": "\n".join(sort_key(part) for part in found_by),
+        "sort_name": _cut(sort_key(name)),
+        "search_text": "\n".join(_cut(part) for part in found_by),
     }
+
+
+def _cut(key: str) -> str:
+    """The key as far as an index entry has room for it: three cut ones and the rest are 2.4 kB.
+
+    240 characters of any living script fit; what the compatibility forms of Unicode unfold may not.
+    """
+    return key.encode()[:KEY_BYTES].decode(errors="ignore")
 
 
 def _upsert(tx: Connection, table, request_id: UUID, values: dict[str, object]) -> None:  # type: ignore[no-untyped-def]

@@ -7,7 +7,7 @@ and it gives the planner the company's real size.
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, select, true, tuple_
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from app.privacy.codec import decode, decode_row
@@ -39,6 +39,10 @@ from app.privacy.rule import (
 
 SUMMARY_COLUMNS = tuple(summary.c[name] for name in SUMMARY_FIELDS)
 FILE_COLUMNS = tuple(file.c[name] for name in FILE_FIELDS)
+LISTED_COLUMNS = (
+    summary.c.public_id, summary.c.level, summary.c.visible_since, summary.c.siret,
+    summary.c.sort_name, *SUMMARY_COLUMNS,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,17 +169,44 @@ def page_of(
     backwards: bool = False,
 ) -> Select:  # type: ignore[type-arg]  # fmt: skip
     """Keyset page: `size` rows past the key `after`; backwards reads the page before it."""
+    return _ordered(select(*LISTED_COLUMNS).where(where), sort, after, backwards).limit(size)
+
+
+def searched_page_of(
+    company_id: UUID, where: ColumnElement[bool], sort: str, *,
+    after: tuple[object, ...] | None, size: int, backwards: bool = False,
+) -> Select:  # type: ignore[type-arg]  # fmt: skip
+    """The same page of a search: first who is found, by the index alone, then their rows.
+
+    A word can stand anywhere in a name, so each visible person is looked at: in the index that is
+    milliseconds, in the table of a large company ten times more. LIMIT keeps PostgreSQL from
+    joining the two another way.
+    """
+    keys = [c.label(f"key_{place}") for place, c in enumerate(SORTS[sort][0])]
+    ids = _ordered(select(summary.c.public_id, *keys).where(where), sort, after, backwards)
+    found = ids.limit(size).subquery("found")
+    row = (
+        select(*LISTED_COLUMNS)
+        .where(matching(company_id, (), ()), summary.c.public_id == found.c.public_id)
+        .limit(1)
+        .lateral("listed")
+    )
+    return (
+        select(row)
+        .select_from(found.join(row, true()))
+        .order_by(*(c.desc() if SORTS[sort][1] != backwards else c for c in list(found.c)[1:]))
+    )
+
+
+def _ordered(
+    statement: Select, sort: str, after: tuple[object, ...] | None, backwards: bool  # type: ignore[type-arg]
+) -> Select:  # type: ignore[type-arg]  # fmt: skip
     columns, downwards = SORTS[sort]
     descending = downwards != backwards
-    statement = select(
-        summary.c.public_id, summary.c.level, summary.c.visible_since, summary.c.siret,
-        summary.c.sort_name, *SUMMARY_COLUMNS,
-    ).where(where)  # fmt: skip
     if after is not None:
         past = tuple_(*columns) < after if descending else tuple_(*columns) > after
         statement = statement.where(past)
-    order = [c.desc() if descending else c for c in columns]
-    return statement.order_by(*order).limit(size)
+    return statement.order_by(*(c.desc() if descending else c for c in columns))
 
 
 def latest_events(tx: Connection, company_id: UUID, ids: list[UUID]) -> dict[UUID, Row]:  # type: ignore[type-arg]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from uuid import UUID
 
 from sqlalchemy import Connection, Select, func, select, text
@@ -18,6 +19,7 @@ from app.privacy.queries import (
     page_of,
     read_full_file,
     read_summary_row,
+    searched_page_of,
 )
 from app.privacy.rule import Choice, FullFile, NotShared, Summary
 from app.reference.names import display_name, sort_key
@@ -180,7 +182,8 @@ def _read_page(tx: Connection, actor: Actor, query: ApplicantQuery) -> Applicant
     where = matching(company, words, query.levels)
     backwards = query.before is not None and query.after is None
     key = _key_of(tx, company, query.sort, query.before if backwards else query.after)
-    statement = page_of(where, query.sort, after=key, size=query.size + 1, backwards=backwards)
+    page = partial(searched_page_of, company) if words else page_of
+    statement = page(where, query.sort, after=key, size=query.size + 1, backwards=backwards)
     found = list(tx.execute(statement))
     more, found = len(found) > query.size, found[: query.size]
     if backwards:

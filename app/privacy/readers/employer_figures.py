@@ -22,7 +22,7 @@ def first_wishes(tx: Connection, actor: Actor, most: int) -> tuple[WishedCommune
     """The `most` communes named first by visible people, the most wanted first."""
     if actor.company_id is None:
         raise NotShared
-    wished = summary.c.wanted_location["communes"][0]["insee_code"].astext.label("wished")
+    wished = summary.c.wished_commune
     people = cast(func.count(), Integer).label("people")
     rows = tx.execute(
         select(wished, people)
@@ -31,7 +31,9 @@ def first_wishes(tx: Connection, actor: Actor, most: int) -> tuple[WishedCommune
         .order_by(people.desc(), wished)
         .limit(most)
     )
-    return tuple(WishedCommune(row.wished, row.people) for row in rows if row.wished)
+    return tuple(
+        WishedCommune(row.wished_commune, row.people) for row in rows if row.wished_commune
+    )
 
 
 def count_newly_visible(tx: Connection, actor: Actor, days: int) -> int:
