@@ -8,11 +8,17 @@ from sqlalchemy import Connection, select, text
 
 from app.access.actor import Actor
 from app.consent.policy import Situation, check_choice
-from app.privacy.consents import ConsentLine, append_consent, consent_lines, lock_request
+from app.privacy.consents import (
+    ConsentLine,
+    append_consent,
+    consent_line,
+    consent_lines,
+    lock_request,
+)
 from app.privacy.rule import Choice
 from app.privacy.wording import WORDING_VERSION
 
-__all__ = ["ChoiceMade", "ConsentLine", "choose", "history", "withdraw"]
+__all__ = ["ChoiceMade", "ConsentLine", "choose", "consent_line", "history", "withdraw"]
 
 
 @dataclass(frozen=True, slots=True)

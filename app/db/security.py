@@ -15,6 +15,7 @@ from app.config import DOORS
 from app.db.base import metadata
 from app.db.grants import general_statements
 from app.jobs.schema import open_queue_to
+from app.privacy.narrow_doors import narrow_statements
 from app.privacy.rls import (
     applicant_statements,
     candidature_statements,
@@ -23,7 +24,10 @@ from app.privacy.rls import (
     trigger_statements,
 )
 
-_SQL_FILES = ("context.sql", "visibility.sql", "journal.sql", "services.sql", "candidatures.sql")
+_SQL_FILES = (
+    "context.sql", "visibility.sql", "exits.sql", "receipts.sql", "adults.sql", "reminders.sql",
+    "journal.sql", "services.sql", "candidatures.sql",
+)  # fmt: skip
 
 
 def context_key(secret_key: str) -> bytes:
@@ -85,6 +89,7 @@ def lay_wall(connection: Connection, secret_key: str) -> None:
         *applicant_statements(),
         *candidature_statements(),
         *proof_statements(),
+        *narrow_statements(),
         *general_statements(),
     ):
         run(statement)

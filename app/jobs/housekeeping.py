@@ -13,6 +13,7 @@ from app.candidatures.services import end_unanswered
 from app.config import Settings
 from app.db.engines import Database
 from app.db.transaction import transaction
+from app.privacy.exits import forget_old_exits
 from app.privacy.proof import disagreements
 from app.reports.models import report
 
@@ -37,6 +38,7 @@ def keep_house(settings: Settings, database: Database) -> None:
         )
         expired = list(tx.scalars(select(report.c.id).where(report.c.expires_at < _CLOCK)))
         tx.execute(delete(report).where(report.c.id.in_(expired)))
+        forget_old_exits(tx)
         wrong = disagreements(tx)
         end_unanswered(tx)
     for report_id in expired:

@@ -11,6 +11,7 @@ import structlog
 
 from app.audit.sealer import seal_waiting
 from app.config import Settings
+from app.consent.reminders import remind_of_ends
 from app.db.engines import Database
 from app.jobs.housekeeping import keep_house
 from app.jobs.queue import POLL_SECONDS, open_queue, relay
@@ -21,6 +22,7 @@ log = structlog.get_logger("portail.worker")
 SEAL_SECONDS = 2.0
 MAIL_SECONDS = 0.5
 HOUSE_SECONDS = 3_600.0
+REMIND_SECONDS = 600.0
 # A worker says every few seconds that it lives; a job of one that has not for longer is taken up.
 HEARTBEAT_SECONDS = 2.0
 STALLED_SECONDS = 10.0
@@ -47,6 +49,7 @@ async def run_worker(
                 _every(MAIL_SECONDS, stop, _threaded(deliver_waiting, database, settings))
             ),
             asyncio.create_task(_every(SEAL_SECONDS, stop, _threaded(seal_waiting, database))),
+            asyncio.create_task(_every(REMIND_SECONDS, stop, _threaded(remind_of_ends, database))),
             asyncio.create_task(
                 _every(HOUSE_SECONDS, stop, _threaded(keep_house, settings, database))
             ),

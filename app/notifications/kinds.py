@@ -46,6 +46,9 @@ KINDS: dict[str, Kind] = {
     # One text for both: a mail at a work address must not tell a choice from its withdrawal.
     "choice_made": Kind("/demandeur", _APPLICANTS),
     "choice_withdrawn": Kind("/demandeur", _APPLICANTS, words="choice_made"),
+    # Neutral for the same reason: that a choice will end says that something is shown.
+    "choice_reminder": Kind("/demandeur", _APPLICANTS),
+    "adult_agreement": Kind("/demandeur/accord/{token}", _APPLICANTS, frozenset({"token"})),
     **dict(_at_each_door("forgotten", "/nouveau-mot-de-passe/{token}", frozenset({"token"}))),
     **dict(_at_each_door("password_changed", "/connexion")),
 }

@@ -14,13 +14,31 @@ from app.privacy.models import consent, housing_request
 class ConsentLine:
     """One line of the applicant's history. `company_name` is None under choice 1."""
 
+    id: UUID
     made_at: datetime
     choice: int
     sensitive: bool | None
     duration_months: int | None
     visible_until: datetime | None
     cause: str
+    wording_version: str
+    receipt_code: str
     company_name: str | None
+
+
+_COLUMNS = (
+    consent.c.id,
+    consent.c.made_at,
+    consent.c.choice,
+    consent.c.sensitive,
+    consent.c.duration_months,
+    consent.c.visible_until,
+    consent.c.cause,
+    consent.c.wording_version,
+    consent.c.receipt_code,
+    company.c.name.label("company_name"),
+)
+_LINES = select(*_COLUMNS).outerjoin(company, company.c.id == consent.c.company_id)
 
 
 def lock_request(tx: Connection, request_id: UUID) -> None:
@@ -37,17 +55,12 @@ def append_consent(tx: Connection, **values: object) -> None:
 def consent_lines(tx: Connection, request_id: UUID) -> tuple[ConsentLine, ...]:
     """Newest first."""
     rows = tx.execute(
-        select(
-            consent.c.made_at,
-            consent.c.choice,
-            consent.c.sensitive,
-            consent.c.duration_months,
-            consent.c.visible_until,
-            consent.c.cause,
-            company.c.name,
-        )
-        .outerjoin(company, company.c.id == consent.c.company_id)
-        .where(consent.c.request_id == request_id)
-        .order_by(consent.c.made_at.desc())
+        _LINES.where(consent.c.request_id == request_id).order_by(consent.c.made_at.desc())
     )
-    return tuple(ConsentLine(*row) for row in rows)
+    return tuple(ConsentLine(**row._mapping) for row in rows)
+
+
+def consent_line(tx: Connection, consent_id: UUID) -> ConsentLine | None:
+    """One line of the signed-in applicant's own history (row security knows no other)."""
+    row = tx.execute(_LINES.where(consent.c.id == consent_id)).one_or_none()
+    return ConsentLine(**row._mapping) if row is not None else None

@@ -9,6 +9,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    Computed,
     Date,
     ForeignKey,
     Index,
@@ -195,13 +196,13 @@ candidature = Table(
     Column("rent_with_charges_euros", Integer, nullable=False),
     Column("state", String(24), nullable=False),
     Column("active", Boolean, nullable=False),
-    instant("submitted_at", now=True),
     # The last day to answer an offer that was notified; the applicant's and the worker's alone.
     Column("answer_by", Date),
+    instant("submitted_at", now=True),
     Index("uq_candidature_active", "request_id", unique=True, postgresql_where=text("active")),
-    Index("ix_candidature_public_id", "public_id", postgresql_where=text("level = 3")),
-)
+    Index("ix_candidature_public_id", "public_id", postgresql_where=text(_OPEN_FILE)),
     Index("ix_candidature_offer", "offer_id"),
+)
 
 candidature_event = Table(
     "candidature_event",
@@ -221,7 +222,6 @@ candidature_event = Table(
     Index("ix_candidature_event_public_id", "public_id", postgresql_where=text(_OPEN_FILE)),
 )
 
-consent = Table(
 # What landlords reported, by their own identifier: the same event twice changes nothing. `before`
 # is where the candidature stood, to go back there when the event turns out wrong.
 landlord_event = Table(
@@ -237,6 +237,7 @@ landlord_event = Table(
     Index("ix_landlord_event_candidature", "candidature_id"),
 )
 
+consent = Table(
     "consent",
     metadata,
     uuid_key(),
@@ -251,10 +252,53 @@ landlord_event = Table(
     Column("policy_version_id", Uuid, ForeignKey("policy_version.id")),
     Column("actor", String(20), nullable=False),
     Column("actor_id", Uuid),
+    # Drawn by a trigger: 60 random bits, twelve letters and digits.
+    Column("receipt_code", String(12), nullable=False),
     instant("made_at", now=True),
     CheckConstraint(f"choice IN ({', '.join(str(int(c)) for c in Choice)})", name="choice"),
     CheckConstraint("(choice = 3) = (sensitive IS NOT NULL)", name="sensitive_answer"),
     CheckConstraint("choice = 1 OR company_id IS NOT NULL", name="company"),
     CheckConstraint("duration_months BETWEEN 1 AND 12", name="duration"),
     Index("ix_consent_request_made", "request_id", text("made_at DESC")),
+    Index("uq_consent_receipt_code", "receipt_code", unique=True),
+)
+
+# The link of one other adult. `bond` is a digest of that person, the company and the account:
+# when one of them changes, the link is dead and another must be asked for.
+adult_link = Table(
+    "adult_link",
+    metadata,
+    Column("adult_id", Uuid, ForeignKey("other_adult.id", ondelete="CASCADE"), primary_key=True),
+    Column("token_hash", LargeBinary, nullable=False, unique=True),
+    Column("bond", LargeBinary, nullable=False),
+    instant("asked_at", now=True),
+    instant("answered_at", nullable=True),
+)
+
+# Reminders already given of one end of a choice, so that none is given twice.
+choice_reminder = Table(
+    "choice_reminder",
+    metadata,
+    _request_key(primary=True),
+    Column("ends_at", Instant, primary_key=True),
+    Column("days_before", SmallInteger, primary_key=True),
+)
+
+# One row for each stretch during which a company saw somebody. No foreign key: the line an exit
+# leaves outlives the request, and then names nobody (a trigger takes `request_id` out).
+visibility_period = Table(
+    "visibility_period",
+    metadata,
+    uuid_key(),
+    Column("request_id", Uuid),
+    Column("company_id", Uuid, ForeignKey("company.id"), nullable=False),
+    Column("siret", String(14)),
+    Column("ends_at", Instant),
+    Column(
+        "closed_month",
+        Date,
+        Computed("date_trunc('month', timezone('Europe/Paris', ends_at))::date", persisted=True),
+    ),
+    Index("ix_visibility_period_company", "company_id", "ends_at"),
+    Index("ix_visibility_period_request", "request_id"),
 )

@@ -45,3 +45,6 @@ NOT_SHARED = _l("Non communiqué")
 NOT_GIVEN = _l("Non renseigné")
 NOTHING_DECLARED = _l("Rien de déclaré")
 NOT_SHARED_ROW = _l("Non partagée")
+
+# The sentences of each version that was ever chosen under: a receipt quotes its own.
+WORDINGS = {WORDING_VERSION: CHOICE_SENTENCES}

@@ -7,14 +7,18 @@ from flask import Blueprint, Response, render_template, request, url_for
 from flask_babel import get_locale
 
 from app.access.permissions import Permission
+from app.consent.receipts import receipt_is_known
+from app.db.transaction import transaction
 from app.privacy.view import rule_table
 from app.public.tables import cookie_rows, keeping_rows
 from app.web.languages import asked_language, other_language
+from app.web.limits import client_address, limit
 from app.web.notices import demo_notice
-from app.web.portal import DOOR_PREFIXES
+from app.web.portal import DOOR_PREFIXES, portal
 from app.web.route import route
 
 blueprint = Blueprint("public", __name__)
+RECEIPTS_PER_HOUR, HOUR = 60, 3_600
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +67,30 @@ def legal_notice() -> str:
     return _page("legal_notice")
 
 
+@route(blueprint, "GET", "/recu", Permission.PUBLIC)
+def check_receipt() -> str:
+    """The form, and its answer once a reference is typed."""
+    return _receipt_page(request.args.get("reference", ""))
+
+
+@route(blueprint, "GET", "/recu/<code>", Permission.PUBLIC)
+def known_receipt(code: str) -> str:
+    return _receipt_page(code)
+
+
 @route(blueprint, "GET", "/healthz", Permission.PUBLIC)
 def health() -> Response:
     return Response("ok\n", mimetype="text/plain")
+
+
+def _receipt_page(typed: str) -> str:
+    """*Authentic* or *unknown* in one shape: never whose, nor whether the choice still holds."""
+    known = None
+    if typed.strip():
+        limit("receipt-page", client_address(), most=RECEIPTS_PER_HOUR, seconds=HOUR)
+        with transaction(portal().database, "signin") as tx:
+            known = receipt_is_known(tx, typed)
+    return _page("receipt", known=known, asked=asked_language(), action=url_for(".check_receipt"))
 
 
 def _page(name: str, **values: object) -> str:

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from app.access.permissions import Permission
 from app.companies.day import today
 from app.companies.onboarding import OwnCode, codes_in_force
+from app.privacy.exits import closed_months
 from app.privacy.readers.employer import count_visible
 from app.privacy.readers.employer_figures import count_newly_visible, first_wishes
 from app.privacy.rule import Choice
@@ -48,7 +49,13 @@ def home() -> str:
         steps = _onboarding(codes)
         done = sum(step[1] for step in steps)
         return _page(
-            "first_day", title, today_text=_today(), codes=codes, steps=steps, checklist_done=done
+            "first_day",
+            title,
+            today_text=_today(),
+            codes=codes,
+            steps=steps,
+            checklist_done=done,
+            closed=_closed(),
         )
     fresh = count_newly_visible(acting(), actor, NEW_DAYS)
     return _page(
@@ -66,12 +73,24 @@ def home() -> str:
             for wish in first_wishes(acting(), actor, MOST_COMMUNES)
         ),
         list_href=url_for("employer_applicants.applicant_list"),
+        closed=_closed(),
     )
 
 
 def _page(name: str, title: str, **values: object) -> str:
     return render_template(
         f"employer/home/{name}.html", shell=frame(title, "home"), seen_href=_seen(), **values
+    )
+
+
+def _closed() -> tuple[tuple[str, str], ...]:
+    """What exits leave: the same words for every reason, and the month."""
+    return tuple(
+        (
+            ngettext("Demande clôturée", "%(num)s demandes clôturées", month.requests),
+            str(format_date(month.month, "MMMM y")),
+        )
+        for month in closed_months(acting(), the_actor())
     )
 
 

@@ -24,7 +24,7 @@ GETTEXT = {"_", "_l", "gettext", "lazy_gettext", "ngettext", "pgettext", "npgett
 # Abbreviations, and the three wordmarks: names, the same in both languages.
 SAME_WORDS = {
     "al", "in", "siren", "siret", "insee", "qr", "pdf", "csv", "xlsx",
-    "action", "logement", "entreprises", "demandeurs",
+    "json", "action", "logement", "entreprises", "demandeurs",
 }  # fmt: skip
 FRENCH = re.compile(r"[àâçéèêëîïôûùœÀÉÈÊÇŒ’«»]")
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%")

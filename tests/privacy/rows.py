@@ -26,9 +26,12 @@ GET: dict[str, list[str]] = {
     "applicant_session.sign_in": ["", "next=/demandeur", "next=//evil.example"],
     "employer_session.sign_in": ["", "next=/employeur/salaries"],
     "staff_session.sign_in": [""],
+    "public.check_receipt": ["", "reference=x", "reference=%00", "reference=0123456789AB"],
 }
 # Routes whose GET needs no query; named all the same, so that a new one is a conscious act.
 PLAIN = {
+    "applicant_adults.show", "applicant_adults.agreement",
+    "public.known_receipt", "applicant_choice.receipt_as_pdf", "applicant_choice.receipt_as_json",
     "public.home", "public.health", "static", "public.what_is_seen", "public.accessibility",
     "public.personal_data", "public.terms", "public.legal_notice", "public.cookies",
     "staff_home.home",
@@ -109,6 +112,8 @@ def posts(world: CanaryWorld) -> dict[str, list[dict[str, Any]]]:
         "applicant_request.delete": [{}],
         "applicant_choice.save": [{"choice": "3", "sensitive": "yes"}, {"choice": "1"}],
         "applicant_choice.withdraw": [{}],
+        "applicant_adults.send_link": [{}],
+        "applicant_adults.answer": [{"answer": "oui"}, {"answer": "non"}, {}],
     }  # fmt: skip
 
 
@@ -117,6 +122,8 @@ def values_of(parameter: str, world: CanaryWorld, reports: list[UUID]) -> Iterat
     known: dict[str, list[Any]] = {
         "public_id": [*world.ids, uuid4()],
         "report_id": [*reports, uuid4()],
+        "adult_id": [*world.adult_ids, uuid4()],
+        "consent_id": [*world.consent_ids, uuid4()],
         "company_id": [c.id for c in world.companies.values()],
         "member_id": [uuid4(), *world.ids[:2]],
         "code_id": [uuid4()],

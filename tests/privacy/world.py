@@ -87,6 +87,8 @@ class CanaryWorld:
     companies: dict[str, MadeCompany]
     people: dict[str, ImportedApplicant]
     past_ids: dict[str, UUID]
+    consent_ids: tuple[UUID, ...] = ()
+    adult_ids: tuple[UUID, ...] = ()
 
     @property
     def ids(self) -> list[UUID]:
@@ -134,7 +136,9 @@ def build_world(database: Database) -> CanaryWorld:
             text("UPDATE company SET status = 'SUSPENDED' WHERE id = :c"),
             {"c": companies["suspended"].id},
         )
-    return CanaryWorld(companies, people, past)
+        choices = tuple(owner.scalars(text("SELECT id FROM consent")))
+        adults = tuple(owner.scalars(text("SELECT id FROM other_adult")))
+    return CanaryWorld(companies, people, past, choices, adults)
 
 
 def _let_apply(database: Database, person: ImportedApplicant, tag: str) -> None:

@@ -101,6 +101,8 @@ def furnish(world: World, *, crowded: bool) -> None:
     _open_companies(world)
     if crowded:
         _hide_people(world)
+    else:
+        _leave_their_months(world)
     for number in range(VISIBLE):
         world.at(12 if number % 3 else 2)
         _show_person(world, number)
@@ -227,6 +229,22 @@ def _hide_people(world: World) -> None:
         world.hidden[way] = (request, account)
         hide(world, request, account)
         world.probes += [request, account]
+
+
+# Who was visible once leaves one line, whose month is all a company may know of an exit: the bare
+# world has these lines too, and nothing else of the people they stand for.
+_EXITS = {"withdrawn": 0, "expired": 1, "struck off": 0, "left": 0}
+
+
+def _leave_their_months(world: World) -> None:
+    for number, way in enumerate(_WAYS, start=500):
+        if way in _EXITS:
+            world.run(
+                "INSERT INTO visibility_period (company_id, siret, ends_at) VALUES"
+                " (:c, :s, app.clock() + make_interval(months => :m))",
+                c=world.companies["ours"].id, s=world.companies["ours"].sirets[number % 2],
+                m=_EXITS[way],
+            )  # fmt: skip
 
 
 def choose(world: World, account: UUID, choice: Choice, months: int | None = None) -> None:

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from flask import url_for
 from flask_babel import gettext as _
 
 from app.applicant.words import employer_obstacle, request_obstacle
+from app.consent.receipts import spaced
 from app.consent.services import ConsentLine
 from app.consent.standing import Standing
 from app.privacy.rule import Choice
@@ -30,6 +32,9 @@ class HistoryLine:
     without_sensitive: bool
     when: str
     what: str
+    receipt: str
+    pdf_href: str
+    json_href: str
 
 
 def effects_of(standing: Standing) -> dict[int, Effects]:
@@ -92,6 +97,9 @@ def view_history(lines: tuple[ConsentLine, ...]) -> tuple[HistoryLine, ...]:
             without_sensitive=line.sensitive is False,
             when=long_moment(line.made_at),
             what=_what(line),
+            receipt=spaced(line.receipt_code),
+            pdf_href=url_for("applicant_choice.receipt_as_pdf", consent_id=line.id),
+            json_href=url_for("applicant_choice.receipt_as_json", consent_id=line.id),
         )
         for line in lines
     )

@@ -1,8 +1,21 @@
 """What my employer may see: three choices with own data, preview, withdrawal, history."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from uuid import UUID
+
+from flask import (
+    Blueprint,
+    Response,
+    flash,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from flask_babel import get_locale
 from flask_babel import gettext as _
-from werkzeug.wrappers import Response
+from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response as BaseResponse
 
 from app.access.permissions import Permission
 from app.applicant.choice.forms import ChoiceForm
@@ -24,7 +37,8 @@ from app.applicant.words import (
 )
 from app.consent.deciding import decide, take_back
 from app.consent.policy import ChoiceRefused
-from app.consent.services import history
+from app.consent.receipts import receipt_json, receipt_pdf, spaced
+from app.consent.services import ConsentLine, consent_line, history
 from app.consent.standing import Standing, standing_of
 from app.privacy.readers.own import (
     blocks_waiting_for_confirmation,
@@ -33,14 +47,18 @@ from app.privacy.readers.own import (
 )
 from app.privacy.rule import Choice
 from app.privacy.view import view_file, view_summary
+from app.web.limits import limit
+from app.web.portal import absolute_url
 from app.web.request_context import acting, the_actor
 from app.web.route import route
 
 blueprint = Blueprint("applicant_choice", __name__)
+RECEIPTS_PER_HOUR, HOUR = 30, 3_600
+_RECEIPT = "/demandeur/choix/recus/<uuid:consent_id>"
 
 
 @route(blueprint, "GET", "/demandeur/choix", Permission.OWN_REQUEST)
-def ask() -> str | Response:
+def ask() -> str | BaseResponse:
     standing = standing_of(acting())
     if standing is None:
         return _to_import()
@@ -48,7 +66,7 @@ def ask() -> str | Response:
 
 
 @route(blueprint, "POST", "/demandeur/choix", Permission.OWN_REQUEST)
-def save() -> str | Response:
+def save() -> str | BaseResponse:
     standing = standing_of(acting())
     if standing is None:
         return _to_import()
@@ -67,7 +85,7 @@ def save() -> str | Response:
 
 
 @route(blueprint, "GET", "/demandeur/choix/apercu", Permission.OWN_REQUEST)
-def preview() -> str | Response:
+def preview() -> str | BaseResponse:
     standing = standing_of(acting())
     if standing is None:
         return _to_import()
@@ -85,7 +103,7 @@ def preview() -> str | Response:
 
 
 @route(blueprint, "GET", "/demandeur/choix/retirer", Permission.OWN_REQUEST)
-def ask_withdraw() -> str | Response:
+def ask_withdraw() -> str | BaseResponse:
     standing = standing_of(acting())
     if standing is None or standing.running.choice is Choice.ANONYMOUS:
         return redirect(url_for("applicant_home.home"), 303)
@@ -99,7 +117,7 @@ def ask_withdraw() -> str | Response:
 
 
 @route(blueprint, "POST", "/demandeur/choix/retirer", Permission.OWN_REQUEST)
-def withdraw() -> Response:
+def withdraw() -> BaseResponse:
     standing = standing_of(acting())
     if standing is not None and standing.running.choice is not Choice.ANONYMOUS:
         take_back(acting(), the_actor(), standing.own)
@@ -108,7 +126,7 @@ def withdraw() -> Response:
 
 
 @route(blueprint, "GET", "/demandeur/choix/historique", Permission.OWN_REQUEST)
-def show_history() -> str | Response:
+def show_history() -> str | BaseResponse:
     standing = standing_of(acting())
     if standing is None:
         return _to_import()
@@ -120,7 +138,37 @@ def show_history() -> str | Response:
     )
 
 
-def _to_import() -> Response:
+@route(blueprint, "GET", f"{_RECEIPT}/pdf", Permission.OWN_REQUEST)
+def receipt_as_pdf(consent_id: UUID) -> Response:
+    line = _own_line(consent_id)
+    limit("receipt", str(the_actor().account_id), most=RECEIPTS_PER_HOUR, seconds=HOUR)
+    check_url = absolute_url(url_for("public.check_receipt"))
+    return _download(receipt_pdf(line, str(get_locale()), check_url), line, "pdf")
+
+
+@route(blueprint, "GET", f"{_RECEIPT}/json", Permission.OWN_REQUEST)
+def receipt_as_json(consent_id: UUID) -> Response:
+    line = _own_line(consent_id)
+    return _download(receipt_json(line), line, "json")
+
+
+def _own_line(consent_id: UUID) -> ConsentLine:
+    """A line of the own history; another's answers like one that does not exist."""
+    line = consent_line(acting(), consent_id)
+    if line is None:
+        raise NotFound
+    return line
+
+
+def _download(content: bytes, line: ConsentLine, ending: str) -> Response:
+    answer = make_response(content)
+    answer.mimetype = f"application/{ending}"
+    name = f"recu-{spaced(line.receipt_code)}.{ending}"
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+def _to_import() -> BaseResponse:
     return redirect(url_for("applicant_importing.number"), 303)
 
 
@@ -162,6 +210,7 @@ def _page(form: ChoiceForm, standing: Standing) -> str:
         later_href=url_for("applicant_home.home"),
         preview_href=url_for("applicant_choice.preview", sensibles="non"),
         history_href=url_for("applicant_choice.show_history"),
+        adults_href=url_for("applicant_adults.show"),
         withdraw_href=url_for("applicant_choice.ask_withdraw"),
         employer_href=url_for("applicant_employer.show"),
     )

@@ -482,6 +482,32 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_table(
+        "visibility_period",
+        sa.Column("id", sa.Uuid(), server_default=sa.text("gen_random_uuid()"), nullable=False),
+        sa.Column("request_id", sa.Uuid(), nullable=True),
+        sa.Column("company_id", sa.Uuid(), nullable=False),
+        sa.Column("siret", sa.String(length=14), nullable=True),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column(
+            "closed_month",
+            sa.Date(),
+            sa.Computed(
+                "date_trunc('month', timezone('Europe/Paris', ends_at))::date", persisted=True
+            ),
+            nullable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["company.id"], name=op.f("fk_visibility_period_company_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_visibility_period")),
+    )
+    op.create_index(
+        "ix_visibility_period_company", "visibility_period", ["company_id", "ends_at"], unique=False
+    )
+    op.create_index(
+        "ix_visibility_period_request", "visibility_period", ["request_id"], unique=False
+    )
+    op.create_table(
         "adviser_only",
         sa.Column("request_id", sa.Uuid(), nullable=False),
         sa.Column(
@@ -516,6 +542,7 @@ def upgrade() -> None:
         sa.Column("rent_with_charges_euros", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(length=24), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("answer_by", sa.Date(), nullable=True),
         sa.Column(
             "submitted_at",
             sa.DateTime(timezone=True),
@@ -531,20 +558,35 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_candidature")),
     )
+    op.create_index("ix_candidature_offer", "candidature", ["offer_id"], unique=False)
     op.create_index(
         "ix_candidature_public_id",
         "candidature",
         ["public_id"],
         unique=False,
-        postgresql_where=sa.text("level = 3"),
+        postgresql_where=sa.text("level >= 3"),
     )
     op.create_index(
         "uq_candidature_active",
         "candidature",
         ["request_id"],
-        sa.Column("answer_by", sa.Date(), nullable=True),
         unique=True,
         postgresql_where=sa.text("active"),
+    )
+    op.create_table(
+        "choice_reminder",
+        sa.Column("request_id", sa.Uuid(), nullable=False),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("days_before", sa.SmallInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["request_id"],
+            ["housing_request.id"],
+            name=op.f("fk_choice_reminder_request_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint(
+            "request_id", "ends_at", "days_before", name=op.f("pk_choice_reminder")
+        ),
     )
     op.create_table(
         "company_code",
@@ -558,7 +600,6 @@ def upgrade() -> None:
         sa.Column("valid_until", sa.Date(), nullable=True),
         sa.Column(
             "created_at",
-    op.create_index("ix_candidature_offer", "candidature", ["offer_id"], unique=False)
             sa.DateTime(timezone=True),
             server_default=sa.text("app.clock()"),
             nullable=False,
@@ -593,6 +634,7 @@ def upgrade() -> None:
         sa.Column("policy_version_id", sa.Uuid(), nullable=True),
         sa.Column("actor", sa.String(length=20), nullable=False),
         sa.Column("actor_id", sa.Uuid(), nullable=True),
+        sa.Column("receipt_code", sa.String(length=12), nullable=False),
         sa.Column(
             "made_at",
             sa.DateTime(timezone=True),
@@ -623,6 +665,7 @@ def upgrade() -> None:
         ["request_id", sa.literal_column("made_at DESC")],
         unique=False,
     )
+    op.create_index("uq_consent_receipt_code", "consent", ["receipt_code"], unique=True)
     op.create_table(
         "file",
         sa.Column("request_id", sa.Uuid(), nullable=False),
@@ -651,7 +694,7 @@ def upgrade() -> None:
         "file",
         ["public_id"],
         unique=True,
-        postgresql_where=sa.text("level = 3"),
+        postgresql_where=sa.text("level >= 3"),
     )
     op.create_table(
         "other_adult",
@@ -673,6 +716,13 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_other_adult")),
+    )
+    op.create_index(
+        "ix_other_adult_public_id",
+        "other_adult",
+        ["public_id"],
+        unique=False,
+        postgresql_where=sa.text("level >= 3 AND open"),
     )
     op.create_index(
         "uq_other_adult_request_ordinal", "other_adult", ["request_id", "ordinal"], unique=True
@@ -730,7 +780,7 @@ def upgrade() -> None:
         "sensitive_block",
         ["public_id"],
         unique=False,
-        postgresql_where=sa.text("level = 3 AND open"),
+        postgresql_where=sa.text("level >= 3 AND open"),
     )
     op.create_table(
         "summary",
@@ -756,6 +806,12 @@ def upgrade() -> None:
         ),
         sa.Column("current_commune", sa.String(length=5), nullable=True),
         sa.Column("wanted_location", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column(
+            "wished_commune",
+            sa.String(length=5),
+            sa.Computed("wanted_location #>> '{communes,0,insee_code}'", persisted=True),
+            nullable=True,
+        ),
         sa.ForeignKeyConstraint(
             ["request_id"],
             ["housing_request.id"],
@@ -773,6 +829,7 @@ def upgrade() -> None:
             sa.literal_column("public_id DESC"),
         ],
         unique=False,
+        postgresql_include=["level", "siret", "visible_until", "search_text", "wished_commune"],
         postgresql_where=sa.text("level > 1"),
     )
     op.create_index(
@@ -780,6 +837,7 @@ def upgrade() -> None:
         "summary",
         ["company_id", "sort_name", "public_id"],
         unique=False,
+        postgresql_include=["level", "siret", "visible_until", "search_text", "wished_commune"],
         postgresql_where=sa.text("level > 1"),
     )
     op.create_index(
@@ -845,6 +903,27 @@ def upgrade() -> None:
         "ix_web_session_account", "web_session", ["audience", "account_id"], unique=False
     )
     op.create_table(
+        "adult_link",
+        sa.Column("adult_id", sa.Uuid(), nullable=False),
+        sa.Column("token_hash", sa.LargeBinary(), nullable=False),
+        sa.Column("bond", sa.LargeBinary(), nullable=False),
+        sa.Column(
+            "asked_at",
+            sa.DateTime(timezone=True),
+            server_default=sa.text("app.clock()"),
+            nullable=False,
+        ),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["adult_id"],
+            ["other_adult.id"],
+            name=op.f("fk_adult_link_adult_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("adult_id", name=op.f("pk_adult_link")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_adult_link_token_hash")),
+    )
+    op.create_table(
         "candidature_event",
         sa.Column("id", sa.Uuid(), server_default=sa.text("gen_random_uuid()"), nullable=False),
         sa.Column("request_id", sa.Uuid(), nullable=False),
@@ -881,7 +960,7 @@ def upgrade() -> None:
         "candidature_event",
         ["public_id"],
         unique=False,
-        postgresql_where=sa.text("level = 3"),
+        postgresql_where=sa.text("level >= 3"),
     )
     op.create_table(
         "file_purpose",
@@ -897,70 +976,6 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("sid_hash", "public_id", name=op.f("pk_file_purpose")),
     )
-
-
-def downgrade() -> None:
-    op.execute("DROP SCHEMA registry CASCADE")
-    op.execute("DROP SCHEMA procrastinate CASCADE")
-    # Triggers go with their functions; the tables lose their clock before they are dropped.
-    op.execute("DROP SCHEMA app CASCADE")
-    op.drop_table("file_purpose")
-    op.drop_index(
-        "ix_candidature_event_public_id",
-        table_name="candidature_event",
-        postgresql_where=sa.text("level = 3"),
-    )
-    op.drop_index("ix_candidature_event_candidature", table_name="candidature_event")
-    op.drop_table("candidature_event")
-    op.drop_index("ix_web_session_account", table_name="web_session")
-    op.drop_table("web_session")
-    op.drop_table("visibility")
-    op.drop_index(
-        "uq_summary_public_id", table_name="summary", postgresql_where=sa.text("level > 1")
-    )
-    op.drop_index(
-        "ix_summary_company_name", table_name="summary", postgresql_where=sa.text("level > 1")
-    )
-    op.drop_index(
-        "ix_summary_company_day", table_name="summary", postgresql_where=sa.text("level > 1")
-    )
-    op.drop_table("summary")
-    op.drop_index(
-        "ix_sensitive_block_public_id",
-        table_name="sensitive_block",
-        postgresql_where=sa.text("level = 3 AND open"),
-    )
-    op.drop_table("sensitive_block")
-    op.drop_index("ix_report_membership", table_name="report")
-    op.drop_table("report")
-    op.drop_index("uq_other_adult_request_ordinal", table_name="other_adult")
-    op.drop_table("other_adult")
-    op.drop_index("uq_file_public_id", table_name="file", postgresql_where=sa.text("level = 3"))
-    op.drop_table("file")
-    op.drop_index("ix_consent_request_made", table_name="consent")
-    op.drop_table("consent")
-    op.drop_index(op.f("ix_company_code_company_id"), table_name="company_code")
-    op.drop_table("company_code")
-    op.drop_index(
-        "uq_candidature_active", table_name="candidature", postgresql_where=sa.text("active")
-    )
-    op.drop_index(
-        "ix_candidature_public_id", table_name="candidature", postgresql_where=sa.text("level = 3")
-    )
-    op.drop_table("candidature")
-    op.drop_table("adviser_only")
-    op.drop_index("ix_policy_version_company", table_name="policy_version")
-    op.drop_table("policy_version")
-    op.drop_index(
-        "uq_membership_active",
-        table_name="membership",
-        postgresql_where=sa.text("ended_at IS NULL"),
-    )
-    op.drop_index("ix_membership_account", table_name="membership")
-    op.drop_table("membership")
-    op.drop_index("ix_journal_subject_account", table_name="journal_subject")
-    op.drop_table("journal_subject")
-    op.drop_table("journal_detail")
     op.create_table(
         "landlord_event",
         sa.Column("landlord_siren", sa.String(length=9), nullable=False),
@@ -979,6 +994,90 @@ def downgrade() -> None:
     op.create_index(
         "ix_landlord_event_candidature", "landlord_event", ["candidature_id"], unique=False
     )
+
+
+def downgrade() -> None:
+    op.execute("DROP SCHEMA registry CASCADE")
+    op.execute("DROP SCHEMA procrastinate CASCADE")
+    # Triggers go with their functions; the tables lose their clock before they are dropped.
+    op.execute("DROP SCHEMA app CASCADE")
+    op.drop_index("ix_landlord_event_candidature", table_name="landlord_event")
+    op.drop_table("landlord_event")
+    op.drop_table("file_purpose")
+    op.drop_index(
+        "ix_candidature_event_public_id",
+        table_name="candidature_event",
+        postgresql_where=sa.text("level >= 3"),
+    )
+    op.drop_index("ix_candidature_event_candidature", table_name="candidature_event")
+    op.drop_table("candidature_event")
+    op.drop_table("adult_link")
+    op.drop_index("ix_web_session_account", table_name="web_session")
+    op.drop_table("web_session")
+    op.drop_table("visibility")
+    op.drop_index(
+        "uq_summary_public_id", table_name="summary", postgresql_where=sa.text("level > 1")
+    )
+    op.drop_index(
+        "ix_summary_company_name",
+        table_name="summary",
+        postgresql_include=["level", "siret", "visible_until", "search_text", "wished_commune"],
+        postgresql_where=sa.text("level > 1"),
+    )
+    op.drop_index(
+        "ix_summary_company_day",
+        table_name="summary",
+        postgresql_include=["level", "siret", "visible_until", "search_text", "wished_commune"],
+        postgresql_where=sa.text("level > 1"),
+    )
+    op.drop_table("summary")
+    op.drop_index(
+        "ix_sensitive_block_public_id",
+        table_name="sensitive_block",
+        postgresql_where=sa.text("level >= 3 AND open"),
+    )
+    op.drop_table("sensitive_block")
+    op.drop_index("ix_report_membership", table_name="report")
+    op.drop_table("report")
+    op.drop_index("uq_other_adult_request_ordinal", table_name="other_adult")
+    op.drop_index(
+        "ix_other_adult_public_id",
+        table_name="other_adult",
+        postgresql_where=sa.text("level >= 3 AND open"),
+    )
+    op.drop_table("other_adult")
+    op.drop_index("uq_file_public_id", table_name="file", postgresql_where=sa.text("level >= 3"))
+    op.drop_table("file")
+    op.drop_index("uq_consent_receipt_code", table_name="consent")
+    op.drop_index("ix_consent_request_made", table_name="consent")
+    op.drop_table("consent")
+    op.drop_index(op.f("ix_company_code_company_id"), table_name="company_code")
+    op.drop_table("company_code")
+    op.drop_table("choice_reminder")
+    op.drop_index(
+        "uq_candidature_active", table_name="candidature", postgresql_where=sa.text("active")
+    )
+    op.drop_index(
+        "ix_candidature_public_id", table_name="candidature", postgresql_where=sa.text("level >= 3")
+    )
+    op.drop_index("ix_candidature_offer", table_name="candidature")
+    op.drop_table("candidature")
+    op.drop_table("adviser_only")
+    op.drop_index("ix_visibility_period_request", table_name="visibility_period")
+    op.drop_index("ix_visibility_period_company", table_name="visibility_period")
+    op.drop_table("visibility_period")
+    op.drop_index("ix_policy_version_company", table_name="policy_version")
+    op.drop_table("policy_version")
+    op.drop_index(
+        "uq_membership_active",
+        table_name="membership",
+        postgresql_where=sa.text("ended_at IS NULL"),
+    )
+    op.drop_index("ix_membership_account", table_name="membership")
+    op.drop_table("membership")
+    op.drop_index("ix_journal_subject_account", table_name="journal_subject")
+    op.drop_table("journal_subject")
+    op.drop_table("journal_detail")
     op.drop_index(op.f("ix_invitation_company_id"), table_name="invitation")
     op.drop_table("invitation")
     op.drop_index(op.f("ix_import_code_account_id"), table_name="import_code")
@@ -986,8 +1085,6 @@ def downgrade() -> None:
     op.drop_index("uq_housing_request_unique_number", table_name="housing_request")
     op.drop_index("uq_housing_request_account", table_name="housing_request")
     op.drop_table("housing_request")
-    op.drop_index("ix_landlord_event_candidature", table_name="landlord_event")
-    op.drop_table("landlord_event")
     op.drop_index(op.f("ix_establishment_company_id"), table_name="establishment")
     op.drop_table("establishment")
     op.drop_index("ix_company_event_company", table_name="company_event")
@@ -1016,4 +1113,3 @@ def downgrade() -> None:
     op.drop_index("ix_company_by_name", table_name="company")
     op.drop_table("company")
     op.drop_table("applicant_account")
-    op.drop_index("ix_candidature_offer", table_name="candidature")

@@ -1,0 +1,1 @@
+"""Other adults of the request: the applicant sends links, each adult answers by the own one."""

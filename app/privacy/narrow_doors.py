@@ -1,0 +1,44 @@
+"""Rights around a choice: receipts, other adults' links, reminders, the quiet exit.
+
+The tables behind them are closed to every door but for what stands here.
+"""
+
+from collections.abc import Iterator
+
+from app.privacy.rule import Choice
+
+FUNCTIONS: dict[str, tuple[str, ...]] = {
+    "applicant": ("app.ask_adult(uuid, text, text)",),
+    # The pages of receipts and links are open to everybody: they stand behind the sign-in's login.
+    "signin": (
+        "app.receipt_known(text)", "app.adult_link_page(text)",
+        "app.answer_adult_link(text, boolean)",
+    ),
+    "worker": ("app.remind_of_ends()",),
+}  # fmt: skip
+
+
+def narrow_statements() -> Iterator[str]:
+    """Policies and grants, one SQL statement each."""
+    for door, functions in FUNCTIONS.items():
+        for function in functions:
+            yield f"GRANT EXECUTE ON FUNCTION {function} TO portail_{door}"
+    # A company reads that a stretch of visibility is over and in which month: neither whose it
+    # was, nor the day, nor why.
+    yield (
+        "CREATE POLICY employer_reads ON visibility_period FOR SELECT TO portail_employer USING ("
+        "company_id = (SELECT app.ctx_company()) AND ends_at <= (SELECT app.clock()) "
+        f"AND (SELECT app.ctx_reach()) >= {int(Choice.SUMMARY)} "
+        "AND ((SELECT app.ctx_all_sites()) OR siret = ANY ((SELECT app.ctx_sites())::text[])))"
+    )
+    yield "GRANT SELECT (company_id, closed_month) ON visibility_period TO portail_employer"
+    yield (
+        "CREATE POLICY house ON visibility_period FOR ALL TO portail_worker "
+        "USING (ends_at < app.clock() - interval '13 months')"
+    )
+    yield "GRANT SELECT (ends_at), DELETE ON visibility_period TO portail_worker"
+    yield (
+        "CREATE POLICY own_reads ON adult_link FOR SELECT TO portail_applicant USING (adult_id IN "
+        "(SELECT id FROM other_adult WHERE request_id = (SELECT app.ctx_request())))"
+    )
+    yield "GRANT SELECT (adult_id, asked_at) ON adult_link TO portail_applicant"
