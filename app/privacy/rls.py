@@ -30,7 +30,7 @@ from app.privacy.rule import (
 EMPLOYER_COLUMNS: dict[Part, tuple[str, ...]] = {
     Part.SUMMARY: (
         "public_id", "company_id", "siret", "level", "visible_since", "sort_name", "search_text",
-        *SUMMARY_FIELDS,
+        "wished_commune", *SUMMARY_FIELDS,
     ),
     Part.FILE: ("public_id", "company_id", "siret", "level", "sensitive", *FILE_FIELDS),
     Part.SENSITIVE: ("public_id", "company_id", "siret", "level", "open", "block", "content"),
@@ -197,18 +197,26 @@ def candidature_statements() -> Iterator[str]:
     yield "GRANT SELECT, INSERT ON landlord_event TO portail_worker"
 
 
-_PROOF_COLUMNS = "request_id, company_id, level, visible_until"
+_PROOF_COLUMNS = "request_id, public_id, siret, company_id, level, visible_until"
+# Whether the sensitive answer holds, where a part keeps a copy of that too.
+PROOF_FLAGS = {
+    "visibility": "sensitive",
+    "file": "sensitive",
+    "sensitive_block": "open",
+    "other_adult": "open",
+}
 
 
 def proof_statements() -> Iterator[str]:
     """The worker proves copies against choices: keys and copies, not one fact of a person."""
     for table in ("visibility", *COPYING_TABLES):
         yield f"CREATE POLICY proof ON {table} FOR SELECT TO portail_worker USING (true)"
-        yield f"GRANT SELECT ({_PROOF_COLUMNS}) ON {table} TO portail_worker"
+        columns = ", ".join(filter(None, (_PROOF_COLUMNS, PROOF_FLAGS.get(table))))
+        yield f"GRANT SELECT ({columns}) ON {table} TO portail_worker"
     yield "CREATE POLICY proof ON consent FOR SELECT TO portail_worker USING (true)"
     yield (
-        "GRANT SELECT (id, request_id, choice, company_id, visible_until, made_at) ON consent "
-        "TO portail_worker"
+        "GRANT SELECT (id, request_id, choice, sensitive, company_id, visible_until, made_at) "
+        "ON consent TO portail_worker"
     )
 
 
