@@ -162,7 +162,7 @@ def public_id_of(database: Database, request_id: UUID) -> UUID | None:
 
 
 def let_adults_agree(database: Database, request_id: UUID) -> None:
-    """Every other adult of the request agreed (their own link is not built yet)."""
+    """Every other adult of the request agreed, as by their own links."""
     with database.owner.begin() as owner:
         owner.execute(
             text("UPDATE other_adult SET agreed = true WHERE request_id = :r"), {"r": request_id}

@@ -7,7 +7,9 @@ from flask_babel import gettext as _
 
 from app.applicant.words import employer_obstacle, request_obstacle, seen_sentence
 from app.consent.standing import Standing
+from app.privacy.readers.own import RunningChoice
 from app.privacy.rule import Choice
+from app.web.formats import long_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class SeenPanel:
     waiting: str | None
     preview_href: str | None
     may_withdraw: bool
+    ending: str | None
 
 
 def steps_of(standing: Standing | None, *, decided: bool) -> tuple[Step, ...]:
@@ -78,4 +81,15 @@ def seen_panel(standing: Standing) -> SeenPanel:
         waiting=waiting,
         preview_href=preview,
         may_withdraw=runs,
+        ending=_ending(standing.running),
     )
+
+
+def _ending(running: RunningChoice) -> str | None:
+    """The reminder a mail announced without a word of what it is about."""
+    if not running.ends_soon or running.visible_until is None:
+        return None
+    return _(
+        "Votre choix prend fin le %(day)s. Ensuite, votre employeur ne verra plus rien. Pour "
+        "continuer, enregistrez-le de nouveau.", day=long_date(running.visible_until),
+    )  # fmt: skip

@@ -33,11 +33,15 @@ class OwnRequest:
 
 @dataclass(frozen=True, slots=True)
 class RunningChoice:
-    """What runs now: ANONYMOUS also for none yet, expired and withdrawn."""
+    """What runs now: ANONYMOUS also for none yet, expired and withdrawn.
+
+    `ends_soon`: within the 30 days before its end, of which a mail says that a reminder waits.
+    """
 
     choice: Choice
     sensitive: bool
     visible_until: datetime | None
+    ends_soon: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +69,19 @@ def _column(field: str) -> str:
 def running_choice(tx: Connection) -> RunningChoice:
     """The choice in force at this instant, by the database's clock."""
     row = tx.execute(
-        select(visibility.c.level, visibility.c.sensitive, visibility.c.visible_until).where(
+        select(
+            visibility.c.level,
+            visibility.c.sensitive,
+            visibility.c.visible_until,
+            (visibility.c.visible_until <= text("app.clock() + interval '30 days'")).label("soon"),
+        ).where(
             (visibility.c.visible_until.is_(None))
             | (visibility.c.visible_until > text("app.clock()"))
         )
     ).first()
     if row is None or row.level == 1:
         return RunningChoice(Choice.ANONYMOUS, False, None)
-    return RunningChoice(Choice(row.level), row.sensitive, row.visible_until)
+    return RunningChoice(Choice(row.level), row.sensitive, row.visible_until, bool(row.soon))
 
 
 def own_summary(tx: Connection, request_id: UUID) -> Summary:

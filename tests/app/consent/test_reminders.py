@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from flask import Flask
 from sqlalchemy import text
 
 from app.config import Settings
@@ -11,6 +12,7 @@ from app.consent.services import withdraw
 from app.db.engines import Database
 from app.db.transaction import transaction
 from app.notifications.rendering import render_mail
+from tests.client import Client
 from tests.clock import Clock
 from tests.factories.applicants import an_imported_applicant
 
@@ -87,6 +89,20 @@ def test_a_choice_made_again_is_reminded_of_its_own_end(database: Database, cloc
     assert remind_of_ends(database) == 1
     clock.freeze(START + timedelta(days=130))
     assert remind_of_ends(database) == 1
+
+
+def test_the_reminder_itself_waits_on_the_home(
+    app: Flask, database: Database, clock: Clock
+) -> None:
+    clock.freeze(START)
+    person = an_imported_applicant(database, choice=2, months=3)
+    browser = Client(app)
+    said = []
+    for days in (31, 29, 1):
+        until_end(database, clock, days=days)
+        browser.enter_as("applicant", person.account_id)
+        said.append("Votre choix prend fin le" in browser.get("/demandeur").text)
+    assert said == [False, True, True]
 
 
 def test_the_mail_tells_neither_a_choice_nor_an_employer(settings: Settings) -> None:
