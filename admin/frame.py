@@ -54,6 +54,7 @@ def frame(title: str, current: str) -> Shell:
         sign_out_action=url_for("staff_session.sign_out"),
         demo_notice=demo_notice(),
         home_href=DOOR_PREFIXES[AUDIENCE],
+        account_href=url_for("staff_account.show"),
         session_seconds=int(IDLE[AUDIENCE].total_seconds()),
         session_renew_href=url_for("staff_session.renew"),
     )

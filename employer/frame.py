@@ -60,6 +60,7 @@ def frame(title: str, current: str) -> Shell:
         sign_out_action=url_for("employer_session.sign_out"),
         demo_notice=demo_notice(),
         home_href=DOOR_PREFIXES[AUDIENCE],
+        account_href=url_for("employer_account.show"),
         company_switch_href=_page("employer_session.choose_company"),
         session_seconds=int(IDLE[AUDIENCE].total_seconds()),
         session_renew_href=url_for("employer_session.renew"),

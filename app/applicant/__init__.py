@@ -5,7 +5,17 @@ from importlib import import_module
 from flask import Flask
 
 # One folder per screen family; each has views.py with a `blueprint`.
-FAMILIES = ("session", "home", "importing", "employer", "request", "choice", "adults", "readings")
+FAMILIES = (
+    "session",
+    "home",
+    "importing",
+    "employer",
+    "request",
+    "choice",
+    "adults",
+    "readings",
+    "account",
+)
 
 
 def register(app: Flask) -> None:

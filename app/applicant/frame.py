@@ -53,6 +53,7 @@ def frame(title: str, current: str) -> Shell:
         sign_out_action=url_for("applicant_session.sign_out"),
         demo_notice=demo_notice(),
         home_href=DOOR_PREFIXES[AUDIENCE],
+        account_href=url_for("applicant_account.show"),
         help_href=url_for("applicant_home.help_page"),
         session_seconds=int(IDLE[AUDIENCE].total_seconds()),
         session_renew_href=url_for("applicant_session.renew"),

@@ -44,6 +44,10 @@ RIGHTS: tuple[tuple[str, str, str, str], ...] = (
      " UPDATE (tries, used_at), DELETE", "import_code", f"account_id = {_APPLICANT}"),
     ("applicant", "SELECT (id, email, civility, surname, first_names, birth_date, locale)",
      "applicant_account", f"id = {_APPLICANT}"),
+    # The typed identity may be corrected until a request was compared with it.
+    ("applicant", "UPDATE (civility, surname, first_names, birth_date)", "applicant_account",
+     f"id = {_APPLICANT} AND NOT EXISTS"
+     f" (SELECT 1 FROM housing_request WHERE account_id = {_APPLICANT})"),
     ("applicant", "INSERT (recipient, kind, locale, params)", "mail_outbox",
      _APPLICANT + " IS NOT NULL"),
     # Offers are public facts, but those reserved to a company are for its own people.

@@ -51,4 +51,9 @@ KINDS: dict[str, Kind] = {
     "adult_agreement": Kind("/demandeur/accord/{token}", _APPLICANTS, frozenset({"token"})),
     **dict(_at_each_door("forgotten", "/nouveau-mot-de-passe/{token}", frozenset({"token"}))),
     **dict(_at_each_door("password_changed", "/connexion")),
+    **dict(_at_each_door("factor_changed", "/compte")),
+    "address_leaving": Kind("/demandeur/adresse/{token}", _APPLICANTS, frozenset({"token"})),
+    "address_coming": Kind("/demandeur/adresse/{token}", _APPLICANTS, frozenset({"token"})),
+    "address_taken": Kind("/demandeur/connexion", _APPLICANTS),
+    "address_changed": Kind("/demandeur/connexion", _APPLICANTS),
 }

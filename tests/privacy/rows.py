@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID, uuid4
 
+from tests.factories.accounts import PASSWORD
 from tests.privacy.canary import FIELDS, LISTED, word
 from tests.privacy.world import STATES, CanaryWorld
 
@@ -51,12 +52,21 @@ PLAIN = {
     "employer_reports.show", "employer_reports.state", "employer_reports.pdf",
     "employer_applicants.person", "employer_applicants.full_file",
     "employer_session.second_factor", "employer_session.renew", "employer_session.language",
+    "employer_account.show", "employer_account.ask_password", "employer_account.ask_codes",
+    "staff_account.show", "staff_account.ask_password", "staff_account.ask_codes",
+    "applicant_account.show", "applicant_account.ask_password", "applicant_account.ask_codes",
+    "applicant_account.ask_address", "applicant_account.ask_identity",
+    "applicant_account.ask_factor_end", "applicant_session.new_address",
     "employer_session.forgotten", "employer_session.forgotten_sent", "employer_session.reset",
     "staff_session.forgotten", "staff_session.forgotten_sent", "staff_session.reset",
     "applicant_session.forgotten", "applicant_session.forgotten_sent", "applicant_session.reset",
 }  # fmt: skip
 # Asked last of all: they end the session.
-ENDINGS = ("employer_session.sign_out", "staff_session.sign_out", "applicant_session.sign_out")
+ENDINGS = (
+    "employer_session.sign_out", "staff_session.sign_out", "applicant_session.sign_out",
+    "employer_account.sign_out_everywhere", "staff_account.sign_out_everywhere",
+    "applicant_account.sign_out_everywhere",
+)  # fmt: skip
 # Asked first: later answers stand on them.
 OPENINGS = ("employer_applicants.say_why",)
 
@@ -80,6 +90,22 @@ def posts(world: CanaryWorld) -> dict[str, list[dict[str, Any]]]:
         "employer_session.accept_invitation": [{"full_name": "x", "password": "x"}],
         "employer_session.check_second_factor": [{"code": "000000"}],
         "employer_session.sign_out": [{}],
+        "employer_account.save_password": [
+            {"present": "x", "password": "Quatre chats gris 58"}, {}],
+        "employer_account.make_codes": [{"present": "x"}, {}],
+        "employer_account.sign_out_everywhere": [{}],
+        "staff_account.save_password": [
+            {"present": "x", "password": "Quatre chats gris 58"}, {}],
+        "staff_account.make_codes": [{"present": "x"}, {}],
+        "staff_account.sign_out_everywhere": [{}],
+        "applicant_account.save_password": [
+            {"present": "x", "password": "Quatre chats gris 58"}, {}],
+        "applicant_account.make_codes": [{"present": "x"}, {}],
+        "applicant_account.sign_out_everywhere": [{}],
+        "applicant_account.save_address": [{"present": PASSWORD, "email": e} for e in emails[:4]],
+        "applicant_account.save_identity": [who, {}],
+        "applicant_account.end_factor": [{"code": "000000"}, {}],
+        "applicant_session.confirm_new_address": [{}],
         "employer_session.send_forgotten": [{"email": e} for e in emails],
         "employer_session.set_password": [{"password": "Quatre chats gris 58"}],
         "staff_session.send_forgotten": [{"email": e} for e in emails[:3]],

@@ -60,6 +60,22 @@ class CodeForm(FlaskForm):
     )
 
 
+class PresentPasswordForm(FlaskForm):
+    """The present password, asked before an act that a stolen session must not do."""
+
+    present = PasswordField(
+        _("Mot de passe actuel"),
+        [InputRequired(_("Indiquez votre mot de passe actuel."))],
+        render_kw={"autocomplete": "current-password"},
+    )
+
+
+class ChangePasswordForm(PresentPasswordForm):
+    """The present password, and the one that replaces it."""
+
+    password = new_password_field(_("Nouveau mot de passe"))
+
+
 class CompanyForm(FlaskForm):
     """Which of one's companies to act for."""
 

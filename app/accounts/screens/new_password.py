@@ -1,17 +1,17 @@
 """The field in which a password is chosen, and the sentences of its rules."""
 
+from flask_babel import LazyString, lazy_gettext
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext
 from wtforms import Field, PasswordField
 from wtforms.validators import InputRequired
 
 from app.accounts.password_rules import PasswordFault, password_faults
 
 
-def new_password_field() -> PasswordField:
+def new_password_field(label: LazyString | None = None) -> PasswordField:
     """Shown empty again after a refusal; password managers offer to fill it in."""
     return PasswordField(
-        lazy_gettext("Mot de passe"),
+        label or lazy_gettext("Mot de passe"),
         [InputRequired(lazy_gettext("Choisissez un mot de passe."))],
         render_kw={"autocomplete": "new-password"},
     )

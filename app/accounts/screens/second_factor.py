@@ -10,11 +10,11 @@ from werkzeug.wrappers import Response
 from app.access.actor import Actor
 from app.access.permissions import Permission
 from app.accounts.login import enter
+from app.accounts.own_account import passes_factor, tell_factor_changed
 from app.accounts.screens.door import Door
 from app.accounts.screens.forms import CodeForm
 from app.accounts.second_factor import (
     Factor,
-    check_code,
     enrol,
     enrolment_address,
     enrolment_secret,
@@ -74,9 +74,11 @@ def _pass(door: Door, factor: Factor, code: str) -> str | None:
     actor = the_actor()
     with transaction(portal().database, "signin") as tx:
         if factor.enrolled:
-            right = check_code(tx, door.audience, actor.account_id, code)
+            right = passes_factor(tx, door.audience, actor.account_id, code)
         else:
             right = enrol(tx, door.audience, actor.account_id, _secret(actor), code)
+            if right:
+                tell_factor_changed(tx, door.audience, actor.account_id)
         return rotate_session(tx, actor.sid_hash, factor=True) if right else None
 
 

@@ -1,6 +1,7 @@
 """The form of signing up."""
 
 from datetime import date
+from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
@@ -16,8 +17,8 @@ from app.accounts.screens.new_password import new_password_field
 OLDEST = date(1900, 1, 1)
 
 
-class SignUpForm(FlaskForm):
-    """What an account needs. The names are compared with the registry's at import."""
+class IdentityForm(FlaskForm):
+    """Who the applicant says to be; compared with the registry's words at import."""
 
     civility = RadioField(
         _("Civilité"),
@@ -39,6 +40,26 @@ class SignUpForm(FlaskForm):
         [InputRequired(_("Indiquez votre date de naissance."))],
         render_kw={"autocomplete": "bday"},
     )
+
+    def __init__(self, today: date, **options: Any) -> None:
+        super().__init__(**options)
+        self._today = today
+
+    def validate_birth_date(self, field: DateField) -> None:
+        if field.data is None or not OLDEST <= field.data < self._today:
+            raise ValidationError(_("Écrivez votre date de naissance, comme 17/05/1990."))
+
+    @property
+    def identity(self) -> Identity:
+        """What was typed, as the account keeps it."""
+        return Identity(
+            self.civility.data, self.surname.data, self.first_names.data, self.birth_date.data
+        )
+
+
+class SignUpForm(IdentityForm):
+    """What an account needs."""
+
     email = EmailField(
         _("Adresse e-mail"),
         [
@@ -53,21 +74,6 @@ class SignUpForm(FlaskForm):
         _("J’accepte que ces données servent à ouvrir et à gérer mon compte"),
         [InputRequired(_("Cochez cette case pour ouvrir un compte."))],
     )
-
-    def __init__(self, today: date) -> None:
-        super().__init__()
-        self._today = today
-
-    def validate_birth_date(self, field: DateField) -> None:
-        if field.data is None or not OLDEST <= field.data < self._today:
-            raise ValidationError(_("Écrivez votre date de naissance, comme 17/05/1990."))
-
-    @property
-    def identity(self) -> Identity:
-        """What was typed, as the account keeps it."""
-        return Identity(
-            self.civility.data, self.surname.data, self.first_names.data, self.birth_date.data
-        )
 
     @property
     def own_names(self) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from app.accounts.screens.door import Door
 from app.accounts.screens.new_password import judge_password, password_hint
 from app.accounts.signing_up import ask_for_account, link_works, open_asked_account
 from app.applicant.session.forms import SignUpForm
+from app.applicant.session.warning import warn_of_work_address
 from app.companies.day import today
 from app.db.transaction import transaction
 from app.web.limits import client_address, limit
@@ -46,6 +47,7 @@ def add_sign_up(door: Door) -> None:
                 password_hash=hashed,
                 locale=str(get_locale()),
             )
+        warn_of_work_address(form.email.data)
         return door.go(door.url("mail_sent"))
 
     @route(door.blueprint, "GET", door.path("inscription/envoyee"), Permission.PUBLIC)

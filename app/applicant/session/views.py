@@ -6,6 +6,7 @@ from app.accounts.screens.door import Door
 from app.accounts.screens.forgotten import add_forgotten, add_reset
 from app.accounts.screens.second_factor import add_second_factor
 from app.accounts.screens.sign_in import add_sign_in, add_upkeep
+from app.applicant.session.new_address import add_new_address
 from app.applicant.session.signing_up import add_confirmation, add_sign_up
 
 blueprint = Blueprint("applicant_session", __name__)
@@ -17,3 +18,4 @@ add_forgotten(door)
 add_reset(door)
 add_sign_up(door)
 add_confirmation(door)
+add_new_address(door)

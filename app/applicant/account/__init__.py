@@ -1,0 +1,1 @@
+"""One's own account: password, address, identity, second factor, sessions."""
