@@ -36,7 +36,7 @@ def installation() -> Iterator[Installation]:
         finally:
             made.stop()
             # A fault that no page showed is a fault all the same.
-            assert made.faults() == ""
+            assert made.faults() == []
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """The product as an operator installs it: its own data folder, its own command, its own port."""
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -14,6 +15,8 @@ from app.config import Settings, read_settings
 
 PORTAIL = str(Path(sys.executable).with_name("portail"))
 STARTS_WITHIN, STOPS_WITHIN = 60.0, 40.0
+_COLOURS = re.compile(r"\x1b\[[0-9;]*m")
+_FAULT = re.compile(r"\[(error|critical) *\]|Traceback|^\w*(Error|Exception)\b")
 
 
 class Installation:
@@ -77,10 +80,10 @@ class Installation:
             self._served.wait()
             raise
 
-    def faults(self) -> str:
-        """What the web processes and the worker said from their first traceback on, "" if none."""
-        _before, trace, after = self._log.read_text().partition("Traceback")
-        return (trace + after)[:4_000]
+    def faults(self) -> list[str]:
+        """What the web processes and the worker logged as errors, traces included."""
+        lines = _COLOURS.sub("", self._log.read_text()).splitlines()
+        return [line for line in lines if _FAULT.search(line)]
 
     def _answers(self) -> bool:
         try:

@@ -64,8 +64,7 @@ def main(names: list[str]) -> int:
                         visit(browser, served.address, reader, language, album)
         finally:
             served.stop()
-    print(*album.faults, sep="\n")
-    print(album.write_index())
+    print(f"{len(album.faults)} faults, {album.write_index()}")
     return 1 if album.faults else 0
 
 

@@ -58,4 +58,6 @@ class Album:
         return index
 
     def _note(self, place: str, state: str, found: list[str]) -> None:
-        self.faults += [f"{place} ({state}): {one}" for one in found]
+        told = [f"{place} ({state}): {one}" for one in found]
+        print(*told, sep="\n", end="\n" if told else "", flush=True)
+        self.faults += told
