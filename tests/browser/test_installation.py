@@ -6,8 +6,8 @@ import pytest
 
 from tests.browser.installation import Installation
 
-QUIET = "\x1b[2m2026-11-23T08:13:44Z\x1b[0m [\x1b[32m\x1b[1minfo     \x1b[0m] \x1b[1mworker started\x1b[0m\n"
-LOUD = "\x1b[2m2026-11-23T08:13:44Z\x1b[0m [\x1b[31m\x1b[1merror    \x1b[0m] \x1b[1munexpected\x1b[0m\n"
+QUIET = "2026-11-23T08:13:44Z [\x1b[32m\x1b[1minfo     \x1b[0m] \x1b[1mworker started\x1b[0m\n"
+LOUD = "2026-11-23T08:13:44Z [\x1b[31m\x1b[1merror    \x1b[0m] \x1b[1munexpected\x1b[0m\n"
 
 
 @pytest.mark.parametrize(
