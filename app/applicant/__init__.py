@@ -15,6 +15,8 @@ FAMILIES = (
     "adults",
     "readings",
     "account",
+    "offers",
+    "candidatures",
 )
 
 

@@ -31,6 +31,8 @@ class Entry:
 MENU: tuple[Entry, ...] = (
     Entry("home", _l("Accueil"), "house", "applicant_home.home"),
     Entry("request", _l("Ma demande"), "file-text", "applicant_request.show"),
+    Entry("offers", _l("Offres"), "building", "applicant_offers.offer_list"),
+    Entry("candidatures", _l("Candidatures"), "send", "applicant_candidatures.own_list"),
     Entry("choice", _l("Mon choix"), "eye", "applicant_choice.ask"),
     Entry("readings", _l("Consultations"), "history", "applicant_readings.show"),
 )

@@ -31,7 +31,7 @@ def take_offer(tx: Connection, payload: dict[str, Any]) -> Taken:
 
 def offer_of(payload: dict[str, Any]) -> Offer:
     """The offer of an object that follows the schema. Raises BrokenLine."""
-    values = {name: payload.get(name) for name in (f.name for f in fields(Offer))}
+    values: dict[str, Any] = {field.name: payload.get(field.name) for field in fields(Offer)}
     for name in _DAYS:
         if values[name] is not None:
             values[name] = date.fromisoformat(str(values[name]))

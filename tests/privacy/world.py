@@ -89,6 +89,8 @@ class CanaryWorld:
     past_ids: dict[str, UUID]
     consent_ids: tuple[UUID, ...] = ()
     adult_ids: tuple[UUID, ...] = ()
+    offer_ids: tuple[UUID, ...] = ()
+    candidature_ids: tuple[UUID, ...] = ()
 
     @property
     def ids(self) -> list[UUID]:
@@ -138,7 +140,9 @@ def build_world(database: Database) -> CanaryWorld:
         )
         choices = tuple(owner.scalars(text("SELECT id FROM consent")))
         adults = tuple(owner.scalars(text("SELECT id FROM other_adult")))
-    return CanaryWorld(companies, people, past, choices, adults)
+        offers = tuple(owner.scalars(text("SELECT id FROM offer")))
+        candidatures = tuple(owner.scalars(text("SELECT id FROM candidature")))
+    return CanaryWorld(companies, people, past, choices, adults, offers, candidatures)
 
 
 def _let_apply(database: Database, person: ImportedApplicant, tag: str) -> None:

@@ -1,0 +1,1 @@
+"""The own candidatures: seven steps, what comes next, cancelling and answering."""

@@ -1,0 +1,158 @@
+"""Offers: three tabs, the page of one, and applying after a confirmation."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from app.access.permissions import Permission
+from app.applicant.frame import frame
+from app.applicant.offers.forms import FilterForm, asked_page, asked_tab
+from app.applicant.offers.shown import offer_href, title_of, view_line, view_offer
+from app.applicant.offers.words import TABS, refusal_words
+from app.applicant.words import REGISTRATION_SITE, request_obstacle
+from app.candidatures.services import CandidatureRefused, submit
+from app.companies.day import today
+from app.consent.standing import Standing, standing_of
+from app.offers.area import Area, area_of
+from app.offers.eligibility import Household
+from app.offers.household import household_of
+from app.offers.search import PAGE_SIZE, OfferPage, Tab, open_offer, search_offers
+from app.privacy.candidatures import own_candidatures
+from app.privacy.readers.own import own_file
+from app.web.request_context import acting, the_actor
+from app.web.route import route
+
+blueprint = Blueprint("applicant_offers", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Seeker:
+    """Who looks: the household, the area, and the employer's SIREN."""
+
+    standing: Standing
+    household: Household
+    area: Area
+    siren: str | None
+    today: date
+
+
+def _seeker() -> Seeker | None:
+    standing = standing_of(acting())
+    if standing is None:
+        return None
+    whole = own_file(acting(), standing.own.request_id)
+    day = today(acting())
+    wanted = (c.insee_code for c in whole.summary.wanted_location.communes)
+    siren = standing.own.siret[:9] if standing.own.siret else None
+    return Seeker(standing, household_of(whole, day), area_of(wanted), siren, day)
+
+
+@route(blueprint, "GET", "/demandeur/offres", Permission.OWN_REQUEST)
+def offer_list() -> str | Response:
+    seeker = _seeker()
+    if seeker is None:
+        return _to_import()
+    form = FilterForm(formdata=request.args)
+    tab, number = asked_tab(request.args.get("onglet")), asked_page(request.args.get("page"))
+    page = search_offers(acting(), seeker.area, form.filters, tab, number)
+    return render_template(
+        "applicant/offers/list.html",
+        shell=frame(_("Offres"), "offers"),
+        form=form,
+        tab=tab.value,
+        tabs=tuple((str(TABS[t]), _address(t), t is tab, page.counts[t]) for t in Tab),
+        lines=tuple(
+            view_line(one, seeker.household, seeker.siren, seeker.today) for one in page.lines
+        ),
+        none_at_all=not any(page.counts.values()),
+        next_href=_address(tab, number + 1) if page.has_next else None,
+        previous_href=_address(tab, number - 1) if number > 1 else None,
+        numbers=_numbers(page),
+        list_href=url_for("applicant_offers.offer_list"),
+        clear_href=url_for("applicant_offers.offer_list", onglet=tab.value),
+        registration_site=REGISTRATION_SITE,
+    )
+
+
+@route(blueprint, "GET", "/demandeur/offres/<uuid:offer_id>", Permission.OWN_REQUEST)
+def show_offer(offer_id: UUID) -> str | Response:
+    seeker, found = _seeker(), open_offer(acting(), offer_id)
+    if seeker is None:
+        return _to_import()
+    if found is None:
+        abort(404)
+    view = view_offer(found, seeker.household, seeker.siren, seeker.today)
+    return render_template(
+        "applicant/offers/offer.html",
+        shell=frame(view.title, "offers"),
+        view=view,
+        obstacle=_obstacle(seeker),
+        apply_href=url_for("applicant_offers.ask_apply", offer_id=offer_id),
+        candidatures_href=url_for("applicant_candidatures.own_list"),
+        back_href=url_for("applicant_offers.offer_list"),
+    )
+
+
+@route(blueprint, "GET", "/demandeur/offres/<uuid:offer_id>/candidater", Permission.OWN_REQUEST)
+def ask_apply(offer_id: UUID) -> str | Response:
+    seeker, found = _seeker(), open_offer(acting(), offer_id)
+    if seeker is None:
+        return _to_import()
+    if found is None:
+        abort(404)
+    if _obstacle(seeker) is not None:
+        return redirect(offer_href(offer_id), 303)
+    return render_template(
+        "applicant/offers/apply.html",
+        shell=frame(_("Candidater"), "offers"),
+        title=title_of(found),
+        own_landlord=found.landlord_siren == seeker.siren,
+        action=url_for("applicant_offers.apply", offer_id=offer_id),
+        back_href=offer_href(offer_id),
+    )
+
+
+@route(blueprint, "POST", "/demandeur/offres/<uuid:offer_id>/candidater", Permission.OWN_REQUEST)
+def apply(offer_id: UUID) -> Response:
+    try:
+        submit(acting(), the_actor(), offer_id)
+    except CandidatureRefused as refused:
+        flash(refusal_words(refused.reason), "danger")
+        return redirect(url_for("applicant_offers.offer_list"), 303)
+    flash(_("Votre candidature est déposée. Action Logement va l’étudier."), "success")
+    return redirect(url_for("applicant_candidatures.own_list"), 303)
+
+
+def _obstacle(seeker: Seeker) -> str | None:
+    """Why one cannot apply now, in words; None when one can."""
+    if request_obstacle(seeker.standing) is not None:
+        return refusal_words("REQUEST_ENDED")
+    if any(one.active for one in own_candidatures(acting())):
+        return refusal_words("ALREADY_ACTIVE")
+    return None
+
+
+def _numbers(page: OfferPage) -> tuple[int, int]:
+    first = (page.number - 1) * PAGE_SIZE + 1
+    return first, first + len(page.lines) - 1
+
+
+def _address(tab: Tab, page: int = 1) -> str:
+    """The same filters in another tab or on another page."""
+    kept: dict[str, Any] = {
+        name: request.args[name]
+        for name in ("type", "loyer", "financement")
+        if request.args.get(name)
+    }
+    if page > 1:
+        kept["page"] = str(page)
+    return url_for("applicant_offers.offer_list", onglet=tab.value, **kept)
+
+
+def _to_import() -> Response:
+    return redirect(url_for("applicant_importing.number"), 303)
