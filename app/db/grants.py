@@ -107,7 +107,8 @@ FUNCTIONS: dict[str, tuple[str, ...]] = {
     ),
     "signin": ("app.clock()", "app.hit(bytea, integer, integer)", "app.give_back(bytea)"),
     "worker": (
-        "app.clock()", "app.candidature_standing(uuid, text, timestamptz)",
+        "app.clock()", "app.copies_that_differ()",
+        "app.candidature_standing(uuid, text, timestamptz)",
         "app.candidature_rivals(uuid)", "app.another_is_active(uuid)",
         "app.landlord_candidature(text, text, text)", "app.unanswered_offers()",
     ),

@@ -197,7 +197,7 @@ def candidature_statements() -> Iterator[str]:
     yield "GRANT SELECT, INSERT ON landlord_event TO portail_worker"
 
 
-_PROOF_COLUMNS = "request_id, public_id, siret, company_id, level, visible_until"
+_PROOF_COLUMNS = "request_id, company_id, level, visible_until"
 # Whether the sensitive answer holds, where a part keeps a copy of that too.
 PROOF_FLAGS = {
     "visibility": "sensitive",

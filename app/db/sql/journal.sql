@@ -39,15 +39,22 @@ DECLARE
   me uuid := app.ctx_membership();
   mine record;
   people jsonb;
+  one uuid;
 BEGIN
   IF me IS NULL OR app.ctx_reach() < lowest THEN RETURN 0; END IF;
   SELECT m.company_id, m.account_id, m.role, m.sites, a.full_name, c.name INTO mine
     FROM public.membership m JOIN public.employer_account a ON a.id = m.account_id
     JOIN public.company c ON c.id = m.company_id WHERE m.id = me;
   IF cardinality(ids) = 1 THEN
-    -- A queue lock, not a row lock: row locks let readers overtake a waiting withdrawal for ever.
-    PERFORM pg_advisory_xact_lock_shared(hashtextextended(request_id::text, 7014))
-      FROM public.visibility WHERE public_id = ids[1] AND company_id = mine.company_id;
+    SELECT request_id INTO one FROM public.summary
+      WHERE public_id = ids[1] AND company_id = mine.company_id AND level > 1
+        AND (visible_until IS NULL OR visible_until > app.clock());
+    IF FOUND THEN
+      -- In turn: rows locked for share alone would let overlapping readers hold up a withdrawal
+      -- for as long as they go on.
+      PERFORM pg_advisory_xact_lock_shared(hashtextextended(one::text, 7014));
+      PERFORM 1 FROM public.visibility WHERE request_id = one FOR SHARE;
+    END IF;
   END IF;
   SELECT coalesce(jsonb_agg(jsonb_build_array(s.request_id, r.account_id) ORDER BY s.request_id),
       '[]') INTO people

@@ -38,6 +38,23 @@ AS $$
   UPDATE public.candidature_event SET level = level WHERE request_id = which;
 $$;
 
+-- How many rows name another period or place than their request's visibility: the proof's, which
+-- may count them without reading a public id.
+CREATE OR REPLACE FUNCTION app.copies_that_differ() RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+  SELECT count(*) FROM (
+    SELECT request_id, public_id, siret FROM public.summary
+    UNION ALL SELECT request_id, public_id, siret FROM public.file
+    UNION ALL SELECT request_id, public_id, siret FROM public.sensitive_block
+    UNION ALL SELECT request_id, public_id, siret FROM public.other_adult
+    UNION ALL SELECT request_id, public_id, siret FROM public.candidature
+    UNION ALL SELECT request_id, public_id, siret FROM public.candidature_event
+  ) p LEFT JOIN public.visibility v USING (request_id)
+  WHERE (p.public_id, p.siret) IS DISTINCT FROM (v.public_id, v.siret)
+    OR (coalesce(v.level, 1) > 1) <> (p.public_id IS NOT NULL)
+$$;
+
 CREATE OR REPLACE FUNCTION app.apply_consent() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -83,6 +100,19 @@ END $$;
 
 CREATE OR REPLACE TRIGGER consent_applied AFTER INSERT ON public.consent
   FOR EACH ROW EXECUTE FUNCTION app.apply_consent();
+
+-- Whoever reads this person just now is waited for, and who comes next waits (record_reading).
+CREATE OR REPLACE FUNCTION app.take_turn() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  PERFORM pg_advisory_xact_lock(hashtextextended(OLD.id::text, 7014));
+  IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+  RETURN NEW;
+END $$;
+
+CREATE OR REPLACE TRIGGER in_turn BEFORE DELETE OR UPDATE OF siret, status, attached_to
+  ON public.housing_request FOR EACH ROW EXECUTE FUNCTION app.take_turn();
 
 -- What the registry changes under a running choice: another company or the end of the request
 -- means choice 1; another establishment of the same company keeps the choice.
