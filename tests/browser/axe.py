@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import ConsoleMessage, Page
 
 _SOURCE = Path(__file__).with_name("vendor") / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -39,3 +39,8 @@ def widths_scrolled_sideways(page: Page) -> list[int]:
             too_wide.append(width)
     page.set_viewport_size(before)
     return too_wide
+
+
+def complaint(message: ConsoleMessage) -> list[str]:
+    """What the console says when something is wrong: errors, refusals of the policy, warnings."""
+    return [message.text] if message.type in ("error", "warning") else []

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page
 
-from tests.browser.axe import axe_finds, widths_scrolled_sideways
+from tests.browser.axe import axe_finds, complaint, widths_scrolled_sideways
 
 PATIENCE = 20_000  # milliseconds: the machine may be busy
 _NAMED = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|[A-Za-z0-9_-]{40,}")
@@ -39,7 +39,7 @@ class Screen:
 
     def _new_page(self) -> Page:
         page = self._context.new_page()
-        page.on("console", lambda message: self._said.append(message.text))
+        page.on("console", lambda message: self._said.extend(complaint(message)))
         page.on("pageerror", lambda error: self._said.append(str(error)))
         return page
 

@@ -5,6 +5,7 @@ index.html. NAMEs keep only these readers. Ends with 1 when axe or the console h
 """
 
 import shutil
+import signal
 import sys
 import tempfile
 from pathlib import Path
@@ -13,6 +14,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from app.demo.cast import ADMINISTRATOR, INES, MEMBERS, NADIA, PASSWORD, STAFF, THEO
+from tests.browser.axe import complaint
 from tests.browser.installation import Installation
 from tests.chromium import find_chromium, open_chromium
 from tests.look.pictures import Album
@@ -49,6 +51,8 @@ def main(names: list[str]) -> int:
     if find_chromium() is None:
         print("Chromium is missing: apt-get install chromium", file=sys.stderr)
         return 1
+    # Told to stop from outside, it still stops what it serves.
+    signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(1))
     shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir(parents=True)
     album = Album(FOLDER)
@@ -75,7 +79,7 @@ def visit(browser: Browser, address: str, reader: Reader, language: str, album: 
         base_url=address, locale=f"{language}-FR", reduced_motion="reduce"
     )
     page, said = context.new_page(), []
-    page.on("console", lambda message: said.append(message.text))
+    page.on("console", lambda message: said.extend(complaint(message)))
     page.on("pageerror", lambda error: said.append(str(error)))
     _sign_in(page, reader, language)
     starts = reader.starts + _open_what_asks_first(context, reader)
