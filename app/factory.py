@@ -56,7 +56,7 @@ def create_app(settings: Settings, database: Database) -> Flask:
     flask.jinja_env.undefined = StrictUndefined
     flask.jinja_env.trim_blocks = flask.jinja_env.lstrip_blocks = True
     flask.jinja_env.filters.update(FILTERS)
-    flask.jinja_env.globals.update(GLOBALS)
+    flask.jinja_env.globals.update(GLOBALS, icon_sheet=f"{flask.static_url_path}/icons.svg")
     Babel(flask, locale_selector=choose_language)
     refuse_unstorable_text(flask)
     CSRFProtect(flask)

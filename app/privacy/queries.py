@@ -7,8 +7,20 @@ and it gives the planner the company's real size.
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, select, true, tuple_
-from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    Uuid,
+    and_,
+    any_,
+    bindparam,
+    select,
+    true,
+    tuple_,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, distinct_on
 
 from app.privacy.codec import decode, decode_row
 from app.privacy.models import (
@@ -224,7 +236,7 @@ def latest_events(tx: Connection, company_id: UUID, ids: list[UUID]) -> dict[UUI
         .where(
             candidature_event.c.company_id == company_id,
             candidature_event.c.level == int(Choice.FULL_FILE),
-            candidature_event.c.public_id.in_(ids),
+            candidature_event.c.public_id == any_(bindparam("ids", ids, ARRAY(Uuid))),
         )
         .order_by(
             candidature_event.c.public_id,

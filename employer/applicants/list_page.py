@@ -9,7 +9,7 @@ from app.privacy.readers.employer import PAGE_SIZES, ApplicantPage, ApplicantQue
 from app.privacy.rule import Choice
 from app.privacy.wording import CHOICE_NAMES
 from employer.applicants.asking import from_start, kept_by_search, list_address
-from employer.applicants.rows import Row, row_of
+from employer.applicants.rows import Row, rows_of
 
 Link = tuple[str, str]
 # A tab: label, address, whether it is the present one, no count.
@@ -41,7 +41,7 @@ def list_page(page: ApplicantPage, query: ApplicantQuery, *, sees_files: bool) -
     """What the template shows of one page of the list."""
     by_name = query.sort == "name"
     return ListPage(
-        rows=tuple(row_of(row, sees_files=sees_files) for row in page.rows),
+        rows=rows_of(page.rows, sees_files=sees_files),
         subtitle=_subtitle(page.visible),
         caption=_caption(page, query),
         search=query.search,

@@ -1,6 +1,8 @@
 """One listed person as a row of the table: texts, and nothing left to decide."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -31,34 +33,57 @@ class Row:
     candidature: str
 
 
-def row_of(listed: ListedApplicant, *, sees_files: bool) -> Row:
-    """The row; `sees_files` is whether this reader's role reaches full files."""
+def rows_of(listed: Sequence[ListedApplicant], *, sees_files: bool) -> tuple[Row, ...]:
+    """The rows; `sees_files` is whether this reader's role reaches full files.
+
+    What all rows share is said once: an address to build and a word to translate cost more than
+    everything else of a row.
+    """
+    one = UUID(int=0)
+    address = url_for("employer_applicants.person", public_id=one).removesuffix(str(one))
+    words = _Words(sees_files)
+    return tuple(_row_of(row, address, words) for row in listed)
+
+
+def _row_of(listed: ListedApplicant, address: str, words: "_Words") -> Row:
     shown = listed.summary
     return Row(
         name=display_name(shown.surname, shown.first_names),
         surname=capital_surname(shown.surname),
-        href=url_for("employer_applicants.person", public_id=listed.public_id),
+        href=f"{address}{listed.public_id}",
         level=int(listed.level),
         since=short_day(listed.visible_since),
-        workplace=_commune(shown.workplace.insee_code if shown.workplace else None),
-        home=_commune(shown.current_commune),
+        workplace=words.commune(shown.workplace.insee_code if shown.workplace else None),
+        home=words.commune(shown.current_commune),
         wanted=wanted_first(shown.wanted_location),
         step=listed.last_step,
         finished=listed.last_outcome == "LEASE_SIGNED",
-        candidature=_candidature(listed, sees_files),
+        candidature=words.candidature(listed),
     )
 
 
-def _commune(insee_code: str | None) -> str:
-    return commune_label(insee_code) if insee_code else str(NOT_GIVEN)
+class _Words:
+    """The words of one page's rows, in its language."""
 
+    def __init__(self, sees_files: bool) -> None:
+        self._not_given = str(NOT_GIVEN)
+        self._not_shared = str(NOT_SHARED_ROW)
+        self._without_step = None if sees_files else str(_("Hors de votre rôle"))
+        self._none = str(_("Aucune"))
+        self._outcomes: dict[str, str] = {}
 
-def _candidature(listed: ListedApplicant, sees_files: bool) -> str:
-    """Under choice 2 the same words for everybody, whether there is a candidature or not."""
-    if listed.level is not Choice.FULL_FILE:
-        return str(NOT_SHARED_ROW)
-    if not sees_files:
-        return str(_("Hors de votre rôle"))
-    if listed.last_outcome is None:
-        return str(_("Aucune"))
-    return str(OUTCOME_WORDS[listed.last_outcome])
+    def commune(self, insee_code: str | None) -> str:
+        return commune_label(insee_code) if insee_code else self._not_given
+
+    def candidature(self, listed: ListedApplicant) -> str:
+        """Under choice 2 the same words for everybody, whether there is a candidature or not."""
+        if listed.level is not Choice.FULL_FILE:
+            return self._not_shared
+        if self._without_step is not None:
+            return self._without_step
+        outcome = listed.last_outcome
+        if outcome is None:
+            return self._none
+        if outcome not in self._outcomes:
+            self._outcomes[outcome] = str(OUTCOME_WORDS[outcome])
+        return self._outcomes[outcome]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 
 import phonenumbers
 from babel.dates import format_date
@@ -42,7 +43,13 @@ def day(value: date | None) -> str | None:
 
 def short_day(value: date) -> str:
     """As "12 nov. 2026", for narrow places."""
-    if _language() == "en":
+    return _short_day(value, _language())
+
+
+@lru_cache(maxsize=2_000)
+def _short_day(value: date, language: str) -> str:
+    """Lists name the same days over and over, and writing one out is slow."""
+    if language == "en":
         return format_date(value, "d MMM y", locale="en").replace(" ", FIXED)
     text = format_date(value, "d MMM y", locale="fr")
     return ("1er" + text[1:] if value.day == 1 else text).replace(" ", FIXED)

@@ -11,7 +11,13 @@ _COMMON = ("granian==2.8.7", "psycopg[binary,pool]==3.3.9")
 PACKAGES = {
     "fastapi": ("fastapi==0.163.2", "jinja2==3.1.6", *_COMMON),
     "django": ("django==5.2.19", *_COMMON),
-    "flask_admin": ("flask-admin==2.2.1", "sqlalchemy==2.1.9", "flask==3.1.3", *_COMMON),
+    "flask_admin": (
+        "flask-admin==2.2.1",
+        "flask-sqlalchemy==3.1.1",
+        "sqlalchemy==2.1.9",
+        "flask==3.1.3",
+        *_COMMON,
+    ),
 }
 
 
