@@ -51,7 +51,7 @@ check: $(VENV)/dev.stamp app/translations/en/LC_MESSAGES/messages.mo ## static c
 
 test: check ## everything: static checks, PostgreSQL, Chromium
 	@bash .ci/packages pdf browser
-	$(RUN)/python -m pytest tests
+	$(RUN)/python -m pytest tests --numprocesses 2 --dist loadfile
 
 prove: $(VENV)/dev.stamp ## the heavy repetitions (10,000 examples), outside `make test`
 	PROOF_EXAMPLES=10000 $(RUN)/python -m pytest tests/privacy --timeout 7200

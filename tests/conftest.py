@@ -9,16 +9,15 @@ import pytest
 from flask import Flask
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
-from sqlalchemy import text
+from jinja2 import FileSystemBytecodeCache
 
 from app.config import Settings, read_settings
-from app.db.base import metadata
 from app.db.engines import Database, open_database
-from app.db.tables import ALL_TABLES
 from app.db.upgrade import upgrade
 from app.factory import create_app
 from tests.client import Client
 from tests.clock import Clock
+from tests.emptying import empty
 from tests.words import compile_english
 
 
@@ -58,17 +57,23 @@ def migrated(settings: Settings) -> Iterator[Database]:
 @pytest.fixture
 def database(migrated: Database) -> Database:
     """An empty database. Every query of the product runs under the product's own logins."""
-    names = ", ".join(t.name for t in metadata.sorted_tables)
-    assert ALL_TABLES
-    with migrated.owner.begin() as connection:
-        connection.execute(text(f"TRUNCATE {names}, registry.sandbox_request CASCADE"))
+    empty(migrated)
     return migrated
 
 
+@pytest.fixture(scope="session")
+def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
+    """Templates compiled once for the run, not once for each application."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+
 @pytest.fixture
-def app(settings: Settings, database: Database) -> Flask:
+def app(
+    settings: Settings, database: Database, compiled_templates: FileSystemBytecodeCache
+) -> Flask:
     flask = create_app(settings, database)
     flask.testing = True
+    flask.jinja_env.bytecode_cache = compiled_templates
     return flask
 
 
