@@ -1,5 +1,6 @@
 """What applicants do, as their own login: choose, withdraw, import; each until it is committed."""
 
+from datetime import date
 from random import Random
 
 from app.access.actor import Actor
@@ -64,6 +65,7 @@ def _imports(database: Database) -> list[float]:
         person = an_applicant(
             database, email=f"import{number}@courriel.example", civility=who["civility"],
             surname=who.get("usual_name") or who["birth_name"], first_names=who["first_names"],
+            birth_date=date.fromisoformat(who["birth_date"]),
         )  # fmt: skip
         actor = applicant_actor(person.account_id)
         found.append(timed(import_request, database, actor, record["unique_number"]))

@@ -200,6 +200,8 @@ candidature = Table(
     Column("answer_by", Date),
     instant("submitted_at", now=True),
     Index("uq_candidature_active", "request_id", unique=True, postgresql_where=text("active")),
+    # A choice touches every row of its request: without these it would read the whole country.
+    Index("ix_candidature_request", "request_id"),
     Index("ix_candidature_public_id", "public_id", postgresql_where=text(_OPEN_FILE)),
     Index("ix_candidature_offer", "offer_id"),
 )
@@ -219,6 +221,7 @@ candidature_event = Table(
     Column("outcome", String(24), nullable=False),
     Column("for_applicant", String(2000)),
     Index("ix_candidature_event_candidature", "candidature_id"),
+    Index("ix_candidature_event_request", "request_id"),
     Index("ix_candidature_event_public_id", "public_id", postgresql_where=text(_OPEN_FILE)),
 )
 

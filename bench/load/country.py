@@ -1,5 +1,6 @@
 """Fill an upgraded database with a country of a given size, as the owner of its tables."""
 
+import time
 from collections import defaultdict
 from typing import Any
 
@@ -18,6 +19,10 @@ _LARGE = (
     "sensitive_block", "other_adult", "adviser_only", "candidature", "candidature_event",
     "journal_line", "journal_detail", "journal_subject",
 )  # fmt: skip
+SETTLE_TRIES = 60
+_UNSETTLED = """
+SELECT relname FROM pg_class WHERE relname = ANY (%(tables)s) AND relallvisible < relpages * 0.9
+"""
 
 
 def owner_connection(database: Database, **options: Any) -> psycopg.Connection[Any]:
@@ -34,12 +39,27 @@ def fill(database: Database, scale: Scale) -> dict[str, int]:
     with owner_connection(database) as connection:
         connection.execute(f"TRUNCATE {', '.join((*_COMPANIES, *_LARGE, 'offer'))} CASCADE")
         connection.execute("SELECT setseed(0.42)")
+        # Drawn numbers have no statistics: PostgreSQL would look each name up in all of them.
+        connection.execute("SET LOCAL enable_nestloop = off")
         bring_originals(connection, scale)
         with bare(connection, _LARGE):
             rows = _multiply(connection, scale)
     with owner_connection(database, autocommit=True) as connection:
-        connection.execute("VACUUM (ANALYZE)")
+        _settle(connection)
     return rows
+
+
+def _settle(connection: psycopg.Connection[Any]) -> None:
+    """VACUUM and ANALYZE, again while somebody's older snapshot (autovacuum's own, often) keeps
+    rows from being known as seen by all: index-only scans are planned by that."""
+    tables = (*_COMPANIES, *_LARGE, "offer")
+    connection.execute(f"VACUUM (ANALYZE) {', '.join(tables)}")
+    for _ in range(SETTLE_TRIES):
+        if not connection.execute(_UNSETTLED, {"tables": list(tables)}).fetchall():
+            return
+        time.sleep(0.5)
+        connection.execute(f"VACUUM {', '.join(tables)}")
+    raise RuntimeError("an old snapshot stays open: end whoever holds it and try again")
 
 
 def _multiply(connection: psycopg.Connection[Any], scale: Scale) -> dict[str, int]:

@@ -119,13 +119,10 @@ def open_file(
 
 def count_visible(tx: Connection, actor: Actor) -> dict[Choice, int]:
     """How many people show a summary, and how many a full file: visible people only."""
-    rows = tx.execute(
-        select(summary.c.level, func.count())
-        .where(matching(_company(actor), (), ()))
-        .group_by(summary.c.level)
-    )
-    counts = {Choice(level): number for level, number in rows}
-    return {c: counts.get(c, 0) for c in (Choice.SUMMARY, Choice.FULL_FILE)}
+    shown = (Choice.SUMMARY, Choice.FULL_FILE)
+    numbers = [func.count().filter(summary.c.level == int(choice)) for choice in shown]
+    row = tx.execute(select(*numbers).where(matching(_company(actor), (), ()))).one()
+    return dict(zip(shown, row, strict=True))
 
 
 def visible_row(actor: Actor, public_id: UUID, lowest: Choice) -> Select:  # type: ignore[type-arg]

@@ -566,6 +566,7 @@ def upgrade() -> None:
         unique=False,
         postgresql_where=sa.text("level >= 3"),
     )
+    op.create_index("ix_candidature_request", "candidature", ["request_id"], unique=False)
     op.create_index(
         "uq_candidature_active",
         "candidature",
@@ -962,6 +963,9 @@ def upgrade() -> None:
         unique=False,
         postgresql_where=sa.text("level >= 3"),
     )
+    op.create_index(
+        "ix_candidature_event_request", "candidature_event", ["request_id"], unique=False
+    )
     op.create_table(
         "file_purpose",
         sa.Column("sid_hash", sa.LargeBinary(), nullable=False),
@@ -1004,6 +1008,7 @@ def downgrade() -> None:
     op.drop_index("ix_landlord_event_candidature", table_name="landlord_event")
     op.drop_table("landlord_event")
     op.drop_table("file_purpose")
+    op.drop_index("ix_candidature_event_request", table_name="candidature_event")
     op.drop_index(
         "ix_candidature_event_public_id",
         table_name="candidature_event",
@@ -1057,6 +1062,7 @@ def downgrade() -> None:
     op.drop_index(
         "uq_candidature_active", table_name="candidature", postgresql_where=sa.text("active")
     )
+    op.drop_index("ix_candidature_request", table_name="candidature")
     op.drop_index(
         "ix_candidature_public_id", table_name="candidature", postgresql_where=sa.text("level >= 3")
     )
