@@ -127,6 +127,7 @@ def create_gallery() -> Flask:
         "gallery", template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "app/static")
     )
     app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.globals["icon_sheet"] = "/static/icons.svg"
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.config.update(SECRET_KEY="gallery", BABEL_DEFAULT_LOCALE="fr")
     app.jinja_loader.searchpath.append(str(Path(__file__).parent / "templates"))  # type: ignore[union-attr]
