@@ -6,25 +6,20 @@ as the tables' owner, for whom there is no row security.
 
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
-from functools import partial
 from itertools import cycle
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection
 
 from app.db.engines import Database
 from app.db.transaction import transaction
-from app.privacy.models import summary
+from app.privacy.listing import Cut, Wanted, count_wanted, latest_events, read_page
 from app.privacy.purposes import Purpose
 from app.privacy.queries import (
     Whose,
     as_summary,
-    latest_events,
-    matching,
-    page_of,
     read_candidatures,
     read_full_file,
     read_summary_row,
-    searched_page_of,
 )
 from app.privacy.readers.employer import (
     ApplicantQuery,
@@ -51,14 +46,11 @@ def statements(one: Subject) -> Mapping[str, Act]:
 
     def page(sort: str = "name", after: tuple[object, ...] | None = None,
              words: tuple[str, ...] = (), levels: tuple[int, ...] = ()) -> Act:  # fmt: skip
-        where = matching(company, words, levels)
-        asked = partial(searched_page_of, company) if words else page_of
-        statement = asked(where, sort, after=after, size=ROWS + 1)
-        return lambda tx: tx.execute(statement).all()
+        wanted, cut = Wanted(company, words, levels), Cut(sort, ROWS + 1, after)
+        return lambda tx: read_page(tx, wanted, cut)
 
     def count(*words: str) -> Act:
-        statement = select(func.count()).select_from(summary).where(matching(company, words, ()))
-        return lambda tx: tx.scalar(statement)
+        return lambda tx: count_wanted(tx, Wanted(company, words))
 
     return {
         "list_by_name": page(),

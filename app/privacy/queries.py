@@ -11,16 +11,9 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Row,
-    Select,
-    Uuid,
     and_,
-    any_,
-    bindparam,
     select,
-    true,
-    tuple_,
 )
-from sqlalchemy.dialects.postgresql import ARRAY, distinct_on
 
 from app.privacy.codec import decode, decode_row
 from app.privacy.models import (
@@ -51,10 +44,6 @@ from app.privacy.rule import (
 
 SUMMARY_COLUMNS = tuple(summary.c[name] for name in SUMMARY_FIELDS)
 FILE_COLUMNS = tuple(file.c[name] for name in FILE_FIELDS)
-LISTED_COLUMNS = (
-    summary.c.public_id, summary.c.level, summary.c.visible_since, summary.c.siret,
-    summary.c.sort_name, *SUMMARY_COLUMNS,
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,96 +141,3 @@ def read_candidatures(tx: Connection, whose: Whose) -> tuple[Candidature, ...]:
         )
         for row in rows
     )
-
-
-# Sort orders of the list: the columns, and whether they run downwards. Only open fields.
-SORTS: dict[str, tuple[tuple[ColumnElement, ...], bool]] = {  # type: ignore[type-arg]
-    "name": ((summary.c.sort_name, summary.c.public_id), False),
-    "day": ((summary.c.visible_since, summary.c.public_id), True),
-}
-
-
-def matching(
-    company_id: UUID, words: tuple[str, ...], levels: tuple[int, ...]
-) -> ColumnElement[bool]:
-    """Visible rows whose open fields contain every word."""
-    terms: list[ColumnElement[bool]] = [
-        summary.c.company_id == company_id,
-        summary.c.level >= int(Choice.SUMMARY),
-    ]
-    if levels:
-        terms.append(summary.c.level.in_(levels))
-    for word in words:
-        terms.append(summary.c.search_text.contains(word, autoescape=True))
-    return and_(*terms)
-
-
-def page_of(
-    where: ColumnElement[bool], sort: str, *, after: tuple[object, ...] | None, size: int,
-    backwards: bool = False,
-) -> Select:  # type: ignore[type-arg]  # fmt: skip
-    """Keyset page: `size` rows past the key `after`; backwards reads the page before it."""
-    return _ordered(select(*LISTED_COLUMNS).where(where), sort, after, backwards).limit(size)
-
-
-def searched_page_of(
-    company_id: UUID, where: ColumnElement[bool], sort: str, *,
-    after: tuple[object, ...] | None, size: int, backwards: bool = False,
-) -> Select:  # type: ignore[type-arg]  # fmt: skip
-    """The same page of a search: first who is found, by the index alone, then their rows.
-
-    A word can stand anywhere in a name, so each visible person is looked at: in the index that is
-    milliseconds, in the table of a large company ten times more. LIMIT keeps PostgreSQL from
-    joining the two another way.
-    """
-    keys = [c.label(f"key_{place}") for place, c in enumerate(SORTS[sort][0])]
-    ids = _ordered(select(summary.c.public_id, *keys).where(where), sort, after, backwards)
-    found = ids.limit(size).subquery("found")
-    row = (
-        select(*LISTED_COLUMNS)
-        .where(matching(company_id, (), ()), summary.c.public_id == found.c.public_id)
-        .limit(1)
-        .lateral("listed")
-    )
-    return (
-        select(row)
-        .select_from(found.join(row, true()))
-        .order_by(*(c.desc() if SORTS[sort][1] != backwards else c for c in list(found.c)[1:]))
-    )
-
-
-def _ordered(
-    statement: Select, sort: str, after: tuple[object, ...] | None, backwards: bool  # type: ignore[type-arg]
-) -> Select:  # type: ignore[type-arg]  # fmt: skip
-    columns, downwards = SORTS[sort]
-    descending = downwards != backwards
-    if after is not None:
-        past = tuple_(*columns) < after if descending else tuple_(*columns) > after
-        statement = statement.where(past)
-    return statement.order_by(*(c.desc() if descending else c for c in columns))
-
-
-def latest_events(tx: Connection, company_id: UUID, ids: list[UUID]) -> dict[UUID, Row]:  # type: ignore[type-arg]
-    """The newest event of the newest candidature of each listed person whose file is open: only
-    one candidature runs at a time, so the one applied for last is the running one, if any."""
-    rows = tx.execute(
-        select(
-            candidature_event.c.public_id,
-            candidature_event.c.step,
-            candidature_event.c.outcome,
-            candidature_event.c.occurred_on,
-        )
-        .ext(distinct_on(candidature_event.c.public_id))
-        .join(candidature, candidature.c.id == candidature_event.c.candidature_id)
-        .where(
-            candidature_event.c.company_id == company_id,
-            candidature_event.c.level == int(Choice.FULL_FILE),
-            candidature_event.c.public_id == any_(bindparam("ids", ids, ARRAY(Uuid))),
-        )
-        .order_by(
-            candidature_event.c.public_id,
-            candidature.c.submitted_at.desc(),
-            candidature_event.c.occurred_at.desc(),
-        )
-    )
-    return {row.public_id: row for row in rows}

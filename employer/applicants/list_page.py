@@ -8,6 +8,7 @@ from flask_babel import ngettext
 from app.privacy.readers.employer import PAGE_SIZES, ApplicantPage, ApplicantQuery
 from app.privacy.rule import Choice
 from app.privacy.wording import CHOICE_NAMES
+from app.reference.names import capital_surname
 from employer.applicants.asking import from_start, kept_by_search, list_address
 from employer.applicants.rows import Row, rows_of
 
@@ -21,6 +22,8 @@ class ListPage:
     """`directions` are "ascending", "descending" or None, by column that sorts."""
 
     rows: tuple[Row, ...]
+    first_surname: str
+    last_surname: str
     subtitle: str
     caption: str
     search: str
@@ -42,6 +45,8 @@ def list_page(page: ApplicantPage, query: ApplicantQuery, *, sees_files: bool) -
     by_name = query.sort == "name"
     return ListPage(
         rows=rows_of(page.rows, sees_files=sees_files),
+        first_surname=capital_surname(page.rows[0].surname) if page.rows else "",
+        last_surname=capital_surname(page.rows[-1].surname) if page.rows else "",
         subtitle=_subtitle(page.visible),
         caption=_caption(page, query),
         search=query.search,

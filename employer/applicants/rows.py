@@ -9,11 +9,11 @@ from flask_babel import gettext as _
 
 from app.privacy.readers.employer import ListedApplicant
 from app.privacy.rule import Choice
-from app.privacy.view import short_day, wanted_first
+from app.privacy.view import short_day
 from app.privacy.wording import NOT_GIVEN, NOT_SHARED_ROW
 from app.privacy.words.candidatures import OUTCOME_WORDS
 from app.reference.communes import commune_label
-from app.reference.names import capital_surname, display_name
+from app.reference.names import display_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,6 @@ class Row:
     """`step` is None where no step is shown; `candidature` is then the whole cell."""
 
     name: str
-    surname: str
     href: str
     level: int
     since: str
@@ -46,16 +45,14 @@ def rows_of(listed: Sequence[ListedApplicant], *, sees_files: bool) -> tuple[Row
 
 
 def _row_of(listed: ListedApplicant, address: str, words: "_Words") -> Row:
-    shown = listed.summary
     return Row(
-        name=display_name(shown.surname, shown.first_names),
-        surname=capital_surname(shown.surname),
+        name=display_name(listed.surname, listed.first_names),
         href=f"{address}{listed.public_id}",
         level=int(listed.level),
         since=short_day(listed.visible_since),
-        workplace=words.commune(shown.workplace.insee_code if shown.workplace else None),
-        home=words.commune(shown.current_commune),
-        wanted=wanted_first(shown.wanted_location),
+        workplace=words.commune(listed.workplace),
+        home=words.commune(listed.current_commune),
+        wanted=words.commune(listed.wished_commune),
         step=listed.last_step,
         finished=listed.last_outcome == "LEASE_SIGNED",
         candidature=words.candidature(listed),

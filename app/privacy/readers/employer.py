@@ -2,24 +2,27 @@
 
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from uuid import UUID
 
 from sqlalchemy import Connection, Select, func, select, text
 
 from app.access.actor import Actor
+from app.privacy.listing import (
+    SORTS,
+    Cut,
+    Wanted,
+    count_wanted,
+    latest_events,
+    matching,
+    read_page,
+)
 from app.privacy.models import summary
 from app.privacy.purposes import Purpose
 from app.privacy.queries import (
-    SORTS,
     Whose,
     as_summary,
-    latest_events,
-    matching,
-    page_of,
     read_full_file,
     read_summary_row,
-    searched_page_of,
 )
 from app.privacy.rule import Choice, FullFile, NotShared, Summary
 from app.reference.names import display_name, sort_key
@@ -42,13 +45,19 @@ class ApplicantQuery:
 
 @dataclass(frozen=True, slots=True)
 class ListedApplicant:
-    """One row. `last_step` and `last_outcome` are None under choice 2, or without candidature."""
+    """One row; communes are INSEE codes.
+
+    `last_step` and `last_outcome` are None under choice 2, or without candidature.
+    """
 
     public_id: UUID
     level: Choice
     visible_since: date
-    siret: str
-    summary: Summary
+    surname: str
+    first_names: str
+    workplace: str | None
+    current_commune: str | None
+    wished_commune: str | None
     last_step: int | None = None
     last_outcome: str | None = None
     last_event_on: date | None = None
@@ -121,7 +130,7 @@ def count_visible(tx: Connection, actor: Actor) -> dict[Choice, int]:
     """How many people show a summary, and how many a full file: visible people only."""
     shown = (Choice.SUMMARY, Choice.FULL_FILE)
     numbers = [func.count().filter(summary.c.level == int(choice)) for choice in shown]
-    row = tx.execute(select(*numbers).where(matching(_company(actor), (), ()))).one()
+    row = tx.execute(select(*numbers).where(matching()), {"company": _company(actor)}).one()
     return dict(zip(shown, row, strict=True))
 
 
@@ -176,12 +185,10 @@ def _record(tx: Connection, ids: list[UUID], act: str, purpose: str | None, leas
 def _read_page(tx: Connection, actor: Actor, query: ApplicantQuery) -> ApplicantPage:
     company = _company(actor)
     words = tuple(sort_key(query.search).split())
-    where = matching(company, words, query.levels)
+    wanted = Wanted(company, words, query.levels)
     backwards = query.before is not None and query.after is None
     key = _key_of(tx, company, query.sort, query.before if backwards else query.after)
-    page = partial(searched_page_of, company) if words else page_of
-    statement = page(where, query.sort, after=key, size=query.size + 1, backwards=backwards)
-    found = list(tx.execute(statement))
+    found = list(read_page(tx, wanted, Cut(query.sort, query.size + 1, key, backwards)))
     more, found = len(found) > query.size, found[: query.size]
     if backwards:
         found.reverse()
@@ -189,11 +196,8 @@ def _read_page(tx: Connection, actor: Actor, query: ApplicantQuery) -> Applicant
     has_previous = more if backwards else key is not None
     events = latest_events(tx, company, [r.public_id for r in found])
     rows = tuple(_listed(row, events.get(row.public_id)) for row in found)
-    count = select(func.count()).select_from(summary)
-    visible = tx.scalar(count.where(matching(company, (), ()))) or 0
-    matched = visible
-    if words or query.levels:
-        matched = tx.scalar(count.where(where)) or 0
+    visible = count_wanted(tx, Wanted(company))
+    matched = count_wanted(tx, wanted) if words or query.levels else visible
     return ApplicantPage(
         rows,
         matched,
@@ -210,7 +214,8 @@ def _key_of(
     if public_id is None:
         return None
     row = tx.execute(
-        select(*SORTS[sort][0]).where(matching(company, (), ()), summary.c.public_id == public_id)
+        select(*SORTS[sort][0]).where(matching(), summary.c.public_id == public_id),
+        {"company": company},
     ).first()
     return tuple(row) if row is not None else None
 
@@ -220,8 +225,11 @@ def _listed(row, event) -> ListedApplicant:  # type: ignore[no-untyped-def]
         public_id=row.public_id,
         level=Choice(row.level),
         visible_since=row.visible_since,
-        siret=row.siret,
-        summary=as_summary(row),
+        surname=row.surname,
+        first_names=row.first_names,
+        workplace=row.workplace,
+        current_commune=row.current_commune,
+        wished_commune=row.wished_commune,
         last_step=event.step if event else None,
         last_outcome=event.outcome if event else None,
         last_event_on=event.occurred_on if event else None,

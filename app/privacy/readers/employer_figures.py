@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, Integer, cast, func, select, text
 
 from app.access.actor import Actor
+from app.privacy.listing import matching
 from app.privacy.models import summary
-from app.privacy.queries import matching
 from app.privacy.rule import NotShared
 
 
@@ -26,10 +26,11 @@ def first_wishes(tx: Connection, actor: Actor, most: int) -> tuple[WishedCommune
     people = cast(func.count(), Integer).label("people")
     rows = tx.execute(
         select(wished, people)
-        .where(matching(actor.company_id, (), ()))
+        .where(matching())
         .group_by(wished)
         .order_by(people.desc(), wished)
-        .limit(most)
+        .limit(most),
+        {"company": actor.company_id},
     )
     return tuple(
         WishedCommune(row.wished_commune, row.people) for row in rows if row.wished_commune
@@ -45,10 +46,8 @@ def count_newly_visible(tx: Connection, actor: Actor, days: int) -> int:
         tx.scalar(
             select(func.count())
             .select_from(summary)
-            .where(
-                matching(actor.company_id, (), ()),
-                summary.c.visible_since > since.bindparams(days=days),
-            )
+            .where(matching(), summary.c.visible_since > since.bindparams(days=days)),
+            {"company": actor.company_id},
         )
         or 0
     )

@@ -1,0 +1,216 @@
+"""The employers' list: the hottest reading there is, and so the only one with prepared text.
+
+A statement is built by SQLAlchemy from the same columns as any other, once for each shape it can
+take (which order, how many words, from where), and then sent as text: building and comparing it
+anew would take longer than PostgreSQL takes to answer.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    CursorResult,
+    Row,
+    Select,
+    SmallInteger,
+    Uuid,
+    and_,
+    any_,
+    bindparam,
+    func,
+    literal_column,
+    select,
+    true,
+    tuple_,
+)
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.dialects.postgresql import ARRAY, distinct_on
+
+from app.privacy.models import candidature, candidature_event, summary
+from app.privacy.rule import Choice
+
+# What a row of the list shows, and no more; communes by their code.
+LISTED_COLUMNS = (
+    summary.c.public_id,
+    summary.c.level,
+    summary.c.visible_since,
+    summary.c.surname,
+    summary.c.first_names,
+    summary.c.workplace["insee_code"].astext.label("workplace"),
+    summary.c.current_commune,
+    summary.c.wished_commune,
+)
+# Sort orders of the list: the columns, and whether they run downwards. Only open fields.
+SORTS: dict[str, tuple[tuple[ColumnElement[Any], ...], bool]] = {
+    "name": ((summary.c.sort_name, summary.c.public_id), False),
+    "day": ((summary.c.visible_since, summary.c.public_id), True),
+}
+Written = tuple[str, Mapping[str, object]]
+_DIALECT = postgresql.psycopg.dialect()  # type: ignore[no-untyped-call]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Who is listed: the company's visible people whose open fields contain every word."""
+
+    company_id: UUID
+    words: tuple[str, ...] = ()
+    levels: tuple[int, ...] = ()
+
+    @property
+    def shape(self) -> tuple[int, bool]:
+        return len(self.words), bool(self.levels)
+
+    def values(self) -> dict[str, object]:
+        """What the statement's places stand for. A word is itself: no sign in it is a pattern."""
+        words = {f"word_{n}": f"%{_plain(word)}%" for n, word in enumerate(self.words)}
+        return {"company": self.company_id, "levels": list(self.levels), **words}
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Which page: `size` rows past the key `after`; backwards reads the page before it."""
+
+    sort: str
+    size: int
+    after: tuple[object, ...] | None = None
+    backwards: bool = False
+
+
+def read_page(tx: Connection, wanted: Wanted, cut: Cut) -> Sequence[Row[Any]]:
+    """The rows of one page, in the order they are read (backwards: the last one first)."""
+    shape = _PageShape(wanted.shape, cut.sort, cut.after is not None, cut.backwards)
+    keys = {f"key_{n}": part for n, part in enumerate(cut.after or ())}
+    return _ask(tx, _page_written(shape), {**wanted.values(), **keys, "size": cut.size}).all()
+
+
+def count_wanted(tx: Connection, wanted: Wanted) -> int:
+    return int(_ask(tx, _count_written(wanted.shape), wanted.values()).scalar_one())
+
+
+def latest_events(tx: Connection, company_id: UUID, ids: list[UUID]) -> dict[UUID, Row[Any]]:
+    """The newest event of the newest candidature of each listed person whose file is open: only
+    one candidature runs at a time, so the one applied for last is the running one, if any."""
+    rows = _ask(tx, _events_written(), {"company": company_id, "ids": ids})
+    return {row.public_id: row for row in rows}
+
+
+def matching(wanted: tuple[int, bool] = (0, False)) -> ColumnElement[bool]:
+    """The application's own filter on visible rows; `company` and the rest are given by name."""
+    words, levels = wanted
+    terms: list[ColumnElement[bool]] = [
+        summary.c.company_id == bindparam("company", type_=Uuid),
+        summary.c.level >= _number(Choice.SUMMARY),
+    ]
+    if levels:
+        terms.append(summary.c.level == any_(bindparam("levels", type_=ARRAY(SmallInteger))))
+    for place in range(words):
+        terms.append(summary.c.search_text.like(bindparam(f"word_{place}"), escape="/"))
+    return and_(*terms)
+
+
+@dataclass(frozen=True, slots=True)
+class _PageShape:
+    wanted: tuple[int, bool]
+    sort: str
+    continued: bool
+    backwards: bool
+
+    @property
+    def descending(self) -> bool:
+        return SORTS[self.sort][1] != self.backwards
+
+
+@lru_cache(maxsize=200)
+def _page_written(shape: _PageShape) -> Written:
+    searched = shape.wanted[0] > 0
+    return _written(_searched_page(shape) if searched else _page(select(*LISTED_COLUMNS), shape))
+
+
+@lru_cache(maxsize=50)
+def _count_written(wanted: tuple[int, bool]) -> Written:
+    return _written(select(func.count()).select_from(summary).where(matching(wanted)))
+
+
+def _page(statement: Select[Any], shape: _PageShape) -> Select[Any]:
+    columns = SORTS[shape.sort][0]
+    statement = statement.where(matching(shape.wanted))
+    if shape.continued:
+        key = tuple_(*(bindparam(f"key_{n}", type_=c.type) for n, c in enumerate(columns)))
+        past = tuple_(*columns) < key if shape.descending else tuple_(*columns) > key
+        statement = statement.where(past)
+    return _ordered(statement, columns, shape).limit(bindparam("size"))
+
+
+def _searched_page(shape: _PageShape) -> Select[Any]:
+    """First who is found, by the index alone, then their rows.
+
+    A word can stand anywhere in a name, so each visible person is looked at: in the index that is
+    milliseconds, in the table of a large company ten times more. LIMIT keeps PostgreSQL from
+    joining the two another way.
+    """
+    keys = [c.label(f"sorted_{n}") for n, c in enumerate(SORTS[shape.sort][0])]
+    found = _page(select(summary.c.public_id, *keys), shape).subquery("found")
+    row = (
+        select(*LISTED_COLUMNS)
+        .where(matching(), summary.c.public_id == found.c.public_id)
+        .limit(1)
+        .lateral("listed")
+    )
+    return _ordered(select(row).select_from(found.join(row, true())), list(found.c)[1:], shape)
+
+
+def _ordered(
+    statement: Select[Any], columns: Sequence[ColumnElement[Any]], shape: _PageShape
+) -> Select[Any]:
+    return statement.order_by(*(c.desc() if shape.descending else c for c in columns))
+
+
+@lru_cache(maxsize=1)
+def _events_written() -> Written:
+    return _written(
+        select(
+            candidature_event.c.public_id,
+            candidature_event.c.step,
+            candidature_event.c.outcome,
+            candidature_event.c.occurred_on,
+        )
+        .ext(distinct_on(candidature_event.c.public_id))
+        .join(candidature, candidature.c.id == candidature_event.c.candidature_id)
+        .where(
+            candidature_event.c.company_id == bindparam("company", type_=Uuid),
+            candidature_event.c.level == _number(Choice.FULL_FILE),
+            candidature_event.c.public_id == any_(bindparam("ids", type_=ARRAY(Uuid))),
+        )
+        .order_by(
+            candidature_event.c.public_id,
+            candidature.c.submitted_at.desc(),
+            candidature_event.c.occurred_at.desc(),
+        )
+    )
+
+
+def _written(statement: Select[Any]) -> Written:
+    """As psycopg takes it: every place by name, with the values that are the same each time."""
+    compiled = statement.compile(dialect=_DIALECT)
+    constant = {name: value for name, value in compiled.params.items() if value is not None}
+    return str(compiled), constant
+
+
+def _ask(tx: Connection, written: Written, values: Mapping[str, object]) -> CursorResult[Any]:
+    text, constant = written
+    return tx.exec_driver_sql(text, {**constant, **values})
+
+
+def _number(choice: Choice) -> ColumnElement[int]:
+    """A level of the rule, written into the statement: it decides which index serves."""
+    return literal_column(str(int(choice)), SmallInteger)
+
+
+def _plain(word: str) -> str:
+    return word.replace("/", "//").replace("%", "/%").replace("_", "/_")
