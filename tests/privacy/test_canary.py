@@ -25,7 +25,7 @@ def test_every_route_has_its_row(app: Flask, database: Database) -> None:
     posts = rows.posts(build_world(database))
     for rule in rules_with(app, "GET"):
         named = rule.endpoint in rows.PLAIN or rule.endpoint in rows.GET
-        assert named, f"{rule.endpoint} has no row in the canary matrix (tests/privacy/rows.py)"
+        assert named, f"{rule.endpoint} has no row in the canary matrix (tests/privacy/areas/)"
     for rule in rules_with(app, "POST"):
         assert rule.endpoint in posts, f"{rule.endpoint} has no row in the canary matrix"
     known = {r.endpoint for r in app.url_map.iter_rules()}
