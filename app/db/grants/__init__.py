@@ -1,0 +1,42 @@
+"""Who may touch which table that holds no applicant's part: one module a door, one line a right.
+
+RIGHTS are (verbs and columns, table, row predicate), FUNCTIONS what the door may call. Applicants'
+parts stand in app/privacy/rls.py. A table absent from both is closed to every door.
+"""
+
+from collections.abc import Iterator
+
+from app.db.grants import applicant, employer, signin, staff, worker
+
+DOORS = {
+    "signin": signin, "employer": employer, "applicant": applicant, "staff": staff,
+    "worker": worker,
+}  # fmt: skip
+
+
+def general_statements() -> Iterator[str]:
+    """Policies and grants, one SQL statement each."""
+    for role, door in DOORS.items():
+        yield from _rights(role, door.RIGHTS)
+        for function in door.FUNCTIONS:
+            yield f"GRANT EXECUTE ON FUNCTION {function} TO portail_{role}"
+
+
+def _rights(role: str, rights: tuple[tuple[str, str, str], ...]) -> Iterator[str]:
+    for number, (verbs, table, predicate) in enumerate(rights):
+        for verb in _verbs(verbs):
+            check = {
+                "SELECT": f"USING ({predicate})",
+                "DELETE": f"USING ({predicate})",
+                "INSERT": f"WITH CHECK ({predicate})",
+                "UPDATE": f"USING ({predicate}) WITH CHECK ({predicate})",
+            }[verb]
+            yield (
+                f"CREATE POLICY {role}_{number}_{verb.lower()} ON {table} FOR {verb} "
+                f"TO portail_{role} {check}"
+            )
+        yield f"GRANT {verbs} ON {table} TO portail_{role}"
+
+
+def _verbs(text: str) -> list[str]:
+    return [v for v in ("SELECT", "INSERT", "UPDATE", "DELETE") if v in text]

@@ -1,0 +1,30 @@
+"""Applicants: companies and offers are public facts; own codes, own account."""
+
+_APPLICANT = "(SELECT app.ctx_applicant())"
+
+RIGHTS: tuple[tuple[str, str, str], ...] = (
+    ("SELECT (id, siren, name, status, sector)", "company",
+     _APPLICANT + " IS NOT NULL"),
+    ("SELECT", "establishment", _APPLICANT + " IS NOT NULL"),
+    ("SELECT", "policy_version", _APPLICANT + " IS NOT NULL"),
+    ("SELECT, INSERT (account_id, unique_number, code_hash, expires_at),"
+     " UPDATE (tries, used_at), DELETE", "import_code", f"account_id = {_APPLICANT}"),
+    ("SELECT (id, email, civility, surname, first_names, birth_date, locale)",
+     "applicant_account", f"id = {_APPLICANT}"),
+    # The typed identity may be corrected until a request was compared with it.
+    ("UPDATE (civility, surname, first_names, birth_date)", "applicant_account",
+     f"id = {_APPLICANT} AND NOT EXISTS"
+     f" (SELECT 1 FROM housing_request WHERE account_id = {_APPLICANT})"),
+    ("INSERT (recipient, kind, locale, params)", "mail_outbox",
+     _APPLICANT + " IS NOT NULL"),
+    # Offers are public facts, but those reserved to a company are for its own people.
+    ("SELECT", "offer", f"{_APPLICANT} IS NOT NULL AND (reserved_for_siren IS NULL"
+     f" OR reserved_for_siren = (SELECT left(siret, 9) FROM housing_request"
+     f" WHERE account_id = {_APPLICANT}))"),
+)  # fmt: skip
+
+FUNCTIONS: tuple[str, ...] = (
+    "app.clock()", "app.has_context()", "app.ctx_applicant()", "app.ctx_request()",
+    "app.readings_of_me()", "app.claim_request(text, text)", "app.code_opens(uuid, text)",
+    "app.ask_job(text, uuid)", "app.answer_offer(uuid, text)",
+)  # fmt: skip

@@ -1,0 +1,19 @@
+"""Sign-in: accounts, sessions, one-time links. No table of applicants' parts."""
+
+RIGHTS: tuple[tuple[str, str, str], ...] = (
+    ("SELECT, INSERT, UPDATE", "employer_account", "true"),
+    ("SELECT, INSERT, UPDATE", "staff_account", "true"),
+    ("SELECT, INSERT, UPDATE", "applicant_account", "true"),
+    ("SELECT, INSERT, UPDATE, DELETE", "web_session", "true"),
+    ("SELECT, INSERT, UPDATE, DELETE", "file_purpose", "true"),
+    ("SELECT, INSERT, UPDATE, DELETE", "one_time_token", "true"),
+    ("SELECT, INSERT (company_id, account_id, role, may_open_files, may_export)",
+     "membership", "true"),
+    ("SELECT, UPDATE (accepted_at)", "invitation", "true"),
+    ("SELECT (id, siren, name, status)", "company", "true"),
+    ("INSERT (recipient, kind, locale, params)", "mail_outbox", "true"),
+)  # fmt: skip
+
+FUNCTIONS: tuple[str, ...] = (
+    "app.clock()", "app.hit(bytea, integer, integer)", "app.give_back(bytea)",
+)  # fmt: skip

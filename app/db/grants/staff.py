@@ -1,0 +1,31 @@
+"""Staff: companies and what belongs to them. No applicant's part at all."""
+
+_STAFF = "(SELECT app.ctx_staff()) IS NOT NULL"
+_MANAGES = "(SELECT app.ctx_staff_role()) IN ('COMPANY_MANAGER', 'ADMINISTRATOR')"
+
+RIGHTS: tuple[tuple[str, str, str], ...] = (
+    ("SELECT", "company", _STAFF),
+    ("INSERT, UPDATE", "company", _MANAGES),
+    ("SELECT", "company_event", _STAFF),
+    ("INSERT (company_id, status, reason, staff_id)", "company_event",
+     f"{_MANAGES} AND staff_id = (SELECT app.ctx_staff())"),
+    ("SELECT", "establishment", _STAFF),
+    ("INSERT, UPDATE", "establishment", _MANAGES),
+    ("SELECT", "company_code", _STAFF),
+    ("INSERT, UPDATE", "company_code", _MANAGES),
+    ("SELECT", "policy_version", _STAFF),
+    ("INSERT", "policy_version", _MANAGES),
+    ("SELECT", "invitation", _STAFF),
+    ("INSERT", "invitation", _MANAGES),
+    ("SELECT", "membership", _STAFF),
+    ("UPDATE (ended_at)", "membership", _MANAGES),
+    ("SELECT (id, email, full_name, active)", "employer_account", _STAFF),
+    ("SELECT (id, full_name, role, reference)", "staff_account", _STAFF),
+    ("INSERT (token_hash, kind, payload, expires_at)", "one_time_token", _MANAGES),
+    ("INSERT (recipient, kind, locale, params)", "mail_outbox", _STAFF),
+)  # fmt: skip
+
+FUNCTIONS: tuple[str, ...] = (
+    "app.clock()", "app.has_context()", "app.ctx_staff()", "app.ctx_staff_role()",
+    "app.record_act(text, uuid, text)",
+)  # fmt: skip

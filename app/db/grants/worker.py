@@ -1,0 +1,23 @@
+"""The worker: queues, the chain of the journal, housekeeping, the nightly proof."""
+
+RIGHTS: tuple[tuple[str, str, str], ...] = (
+    ("SELECT, UPDATE, DELETE", "mail_outbox", "true"),
+    ("SELECT, UPDATE, DELETE", "job_outbox", "true"),
+    ("SELECT", "journal_line", "true"),
+    ("SELECT", "journal_detail", "true"),
+    ("SELECT", "journal_subject", "true"),
+    ("SELECT, INSERT", "journal_seal", "true"),
+    ("SELECT (id, role, company_id, account_id, ended_at)", "membership", "true"),
+    ("SELECT (id, state, expires_at), DELETE", "report", "true"),
+    ("SELECT, DELETE", "rate_window", "true"),
+    ("SELECT, DELETE", "web_session", "true"),
+    ("SELECT, DELETE", "one_time_token", "true"),
+    ("SELECT, INSERT, UPDATE", "offer", "true"),
+)  # fmt: skip
+
+FUNCTIONS: tuple[str, ...] = (
+    "app.clock()", "app.copies_that_differ()",
+    "app.candidature_standing(uuid, text, timestamptz)",
+    "app.candidature_rivals(uuid)", "app.another_is_active(uuid)",
+    "app.landlord_candidature(text, text, text)", "app.unanswered_offers()",
+)  # fmt: skip
