@@ -3,6 +3,7 @@
 import app.accounts.models
 import app.audit.models
 import app.companies.models
+import app.inbox.models
 import app.jobs.models
 import app.notifications.models
 import app.offers.models

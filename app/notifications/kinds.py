@@ -48,6 +48,8 @@ KINDS: dict[str, Kind] = {
     "choice_withdrawn": Kind("/demandeur", _APPLICANTS, words="choice_made"),
     # Neutral for the same reason: that a choice will end says that something is shown.
     "choice_reminder": Kind("/demandeur", _APPLICANTS),
+    # Neutral: that somebody wrote to Action Logement, or was written to, is nobody else's matter.
+    "case_message": Kind("/demandeur/echanges", _APPLICANTS),
     "adult_agreement": Kind("/demandeur/accord/{token}", _APPLICANTS, frozenset({"token"})),
     **dict(_at_each_door("forgotten", "/nouveau-mot-de-passe/{token}", frozenset({"token"}))),
     **dict(_at_each_door("password_changed", "/connexion")),

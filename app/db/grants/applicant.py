@@ -21,10 +21,16 @@ RIGHTS: tuple[tuple[str, str, str], ...] = (
     ("SELECT", "offer", f"{_APPLICANT} IS NOT NULL AND (reserved_for_siren IS NULL"
      f" OR reserved_for_siren = (SELECT left(siret, 9) FROM housing_request"
      f" WHERE account_id = {_APPLICANT}))"),
+    # Own cases; notes between staff are not among them, nor who of the staff has the case.
+    ("SELECT (id, number, kind, topic, state, account_id, company_id, about, opened_at,"
+     " changed_at)", "staff_case", f"account_id = {_APPLICANT}"),
+    ("SELECT", "case_message", "author <> 'NOTE' AND case_id IN"
+     f" (SELECT id FROM staff_case WHERE account_id = {_APPLICANT})"),
 )  # fmt: skip
 
 FUNCTIONS: tuple[str, ...] = (
     "app.clock()", "app.has_context()", "app.ctx_applicant()", "app.ctx_request()",
     "app.readings_of_me()", "app.claim_request(text, text)", "app.code_opens(uuid, text)",
     "app.ask_job(text, uuid)", "app.answer_offer(uuid, text)",
+    "app.open_case(text, text, text, uuid, uuid)", "app.reply_to_case(uuid, text)",
 )  # fmt: skip

@@ -19,5 +19,5 @@ FUNCTIONS: tuple[str, ...] = (
     "app.clock()", "app.has_context()", "app.ctx_membership()", "app.ctx_company()",
     "app.ctx_reach()", "app.ctx_all_sites()", "app.ctx_sites()",
     "app.record_reading(uuid[], text, text, smallint)", "app.record_act(text, uuid, text)",
-    "app.ask_job(text, uuid)",
+    "app.ask_job(text, uuid)", "app.report_not_employed(uuid, text)",
 )  # fmt: skip

@@ -3,6 +3,9 @@
 _STAFF = "(SELECT app.ctx_staff()) IS NOT NULL"
 _MANAGES = "(SELECT app.ctx_staff_role()) IN ('COMPANY_MANAGER', 'ADMINISTRATOR')"
 
+# Free words about persons: who answers them reads them, nobody else.
+_HANDLES = "(SELECT app.ctx_case_handler()) IS NOT NULL"
+
 RIGHTS: tuple[tuple[str, str, str], ...] = (
     ("SELECT", "company", _STAFF),
     ("INSERT, UPDATE", "company", _MANAGES),
@@ -20,12 +23,17 @@ RIGHTS: tuple[tuple[str, str, str], ...] = (
     ("SELECT", "membership", _STAFF),
     ("UPDATE (ended_at)", "membership", _MANAGES),
     ("SELECT (id, email, full_name, active)", "employer_account", _STAFF),
-    ("SELECT (id, full_name, role, reference)", "staff_account", _STAFF),
+    ("SELECT (id, full_name, role, reference, active)", "staff_account", _STAFF),
     ("INSERT (token_hash, kind, payload, expires_at)", "one_time_token", _MANAGES),
     ("INSERT (recipient, kind, locale, params)", "mail_outbox", _STAFF),
+    ("SELECT (id, number, kind, topic, state, company_id, about, assignee_id, opened_at,"
+     " changed_at)", "staff_case", _HANDLES),
+    ("SELECT", "case_message", _HANDLES),
 )  # fmt: skip
 
 FUNCTIONS: tuple[str, ...] = (
     "app.clock()", "app.has_context()", "app.ctx_staff()", "app.ctx_staff_role()",
-    "app.record_act(text, uuid, text)",
+    "app.record_act(text, uuid, text)", "app.ctx_case_handler()",
+    "app.answer_case(uuid, text, text, integer)", "app.assign_case(uuid, uuid)",
+    "app.close_case(uuid)", "app.case_person(uuid)", "app.detach_person(uuid)",
 )  # fmt: skip

@@ -13,6 +13,8 @@ RIGHTS: tuple[tuple[str, str, str], ...] = (
     ("SELECT, DELETE", "web_session", "true"),
     ("SELECT, DELETE", "one_time_token", "true"),
     ("SELECT, INSERT, UPDATE", "offer", "true"),
+    ("SELECT (closed_at), DELETE", "staff_case",
+     "closed_at < app.clock() - interval '12 months'"),
 )  # fmt: skip
 
 FUNCTIONS: tuple[str, ...] = (
