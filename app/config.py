@@ -32,6 +32,7 @@ class Settings:
     door_urls: Mapping[str, str]
     second_factor: bool
     demo: bool
+    former_secret_key: str | None = None
 
 
 def default_data_folder(environ: Mapping[str, str]) -> Path:
@@ -56,6 +57,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         door_urls={d: u for d in DOORS if (u := env.get(f"DATABASE_URL_{d.upper()}"))},
         second_factor=env.get("PORTAIL_SECOND_FACTOR", "on") != "off",
         demo=env.get("PORTAIL_DEMO", "") == "1",
+        former_secret_key=env.get("SECRET_KEY_FORMER") or None,
     )
     _refuse_unsafe(settings)
     return settings

@@ -5,6 +5,8 @@ from uuid import UUID
 
 from app.access.permissions import FLAGGED, ROLE_GRANTS, Permission
 
+_EVERYBODY = (Permission.PUBLIC, Permission.PASS_SECOND_FACTOR, Permission.BE_SIGNED_IN)
+
 
 @dataclass(frozen=True, slots=True)
 class Actor:
@@ -29,7 +31,7 @@ class Actor:
 
     def may(self, permission: Permission) -> bool:
         """Whether the role grants it and no flag of the membership withdraws it."""
-        if permission in (Permission.PUBLIC, Permission.PASS_SECOND_FACTOR):
+        if permission in _EVERYBODY:
             return True
         flag = FLAGGED.get(permission)
         if flag is not None and not getattr(self, flag):

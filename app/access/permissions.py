@@ -12,6 +12,7 @@ class Permission(Enum):
 
     PUBLIC = "open to everybody, signed in or not"
     PASS_SECOND_FACTOR = "set up or pass one's own second factor"  # noqa: S105
+    BE_SIGNED_IN = "be signed in, whatever the role"
     # employer
     SEE_OWN_COMPANY = "see the company's home and who one acts for"
     LIST_APPLICANTS = "list the applicants who show something"

@@ -1,6 +1,7 @@
 """Three account tables (one per door), server-side sessions, one-time tokens, limits."""
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     CheckConstraint,
     Column,
@@ -25,7 +26,8 @@ def _account_columns() -> tuple[Column, ...]:  # type: ignore[type-arg]
         Column("email", String(320), nullable=False, unique=True),
         Column("password_hash", String(200), nullable=False),
         Column("locale", String(2), nullable=False, server_default="fr"),
-        Column("totp_secret", String(64)),
+        # Sealed by app/accounts/vault.py: the table alone gives no code.
+        Column("totp_secret", String(200)),
         Column("totp_last_step", Integer),
         Column("active", Boolean, nullable=False, server_default=text("true")),
         instant("created_at", now=True),
@@ -62,6 +64,22 @@ applicant_account = Table(
     Column("first_names", String(120), nullable=False),
     Column("birth_date", Date, nullable=False),
     instant("confirmed_at", nullable=True),
+)
+
+# A key of an authenticator (WebAuthn): only its public half is here.
+passkey = Table(
+    "passkey",
+    metadata,
+    uuid_key(),
+    Column("audience", String(10), nullable=False),
+    Column("account_id", Uuid, nullable=False),
+    Column("credential_id", LargeBinary, nullable=False, unique=True),
+    Column("public_key", LargeBinary, nullable=False),
+    Column("sign_count", BigInteger, nullable=False),
+    Column("name", String(60), nullable=False),
+    instant("created_at", now=True),
+    instant("used_at", nullable=True),
+    Index("ix_passkey_account", "audience", "account_id"),
 )
 
 web_session = Table(

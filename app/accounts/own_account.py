@@ -19,6 +19,7 @@ from app.accounts.recovery import (
 from app.accounts.resetting import own_names
 from app.accounts.second_factor import check_code
 from app.accounts.sessions import rotate_session
+from app.accounts.vault import Vault
 from app.notifications.outbox import queue_mail
 
 
@@ -102,9 +103,11 @@ def replace_recovery_codes(tx: Connection, audience: str, account_id: UUID) -> t
     return make_recovery_codes(tx, audience, account_id)
 
 
-def end_second_factor(tx: Connection, audience: str, account_id: UUID, code: str) -> bool:
+def end_second_factor(
+    tx: Connection, vault: Vault, audience: str, account_id: UUID, code: str
+) -> bool:
     """Take the second factor away if `code` is right, and its recovery codes with it."""
-    if not passes_factor(tx, audience, account_id, code):
+    if not passes_factor(tx, vault, audience, account_id, code):
         return False
     table = ACCOUNTS[audience]
     tx.execute(
@@ -115,12 +118,12 @@ def end_second_factor(tx: Connection, audience: str, account_id: UUID, code: str
     return True
 
 
-def passes_factor(tx: Connection, audience: str, account_id: UUID, code: str) -> bool:
+def passes_factor(tx: Connection, vault: Vault, audience: str, account_id: UUID, code: str) -> bool:
     """Whether `code` is the application's present one or a recovery code; it is used up by this.
 
     A recovery code that was used is told by mail: only its owner should have the paper.
     """
-    if check_code(tx, audience, account_id, code):
+    if check_code(tx, vault, audience, account_id, code):
         return True
     if not use_recovery_code(tx, audience, account_id, code):
         return False

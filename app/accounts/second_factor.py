@@ -14,6 +14,7 @@ import pyotp
 from sqlalchemy import Connection, or_, select, text, update
 
 from app.accounts.queries import ACCOUNTS
+from app.accounts.vault import Unreadable, Vault
 
 STEP_SECONDS = 30
 # One step before and after the present one: clocks of telephones drift, people type slowly.
@@ -50,7 +51,9 @@ def enrolment_address(secret: str, email: str, issuer: str) -> str:
     )
 
 
-def enrol(tx: Connection, audience: str, account_id: UUID, secret: str, code: str) -> bool:
+def enrol(
+    tx: Connection, vault: Vault, audience: str, account_id: UUID, secret: str, code: str
+) -> bool:
     """Keep `secret` if `code` is its present code and the account has none yet."""
     step = _matching_step(tx, secret, code)
     if step is None:
@@ -59,15 +62,16 @@ def enrol(tx: Connection, audience: str, account_id: UUID, secret: str, code: st
     done = tx.execute(
         update(table)
         .where(table.c.id == account_id, table.c.totp_secret.is_(None))
-        .values(totp_secret=secret, totp_last_step=step)
+        .values(totp_secret=vault.seal(account_id, secret), totp_last_step=step)
     )
     return done.rowcount == 1
 
 
-def check_code(tx: Connection, audience: str, account_id: UUID, code: str) -> bool:
+def check_code(tx: Connection, vault: Vault, audience: str, account_id: UUID, code: str) -> bool:
     """Whether `code` is right and was not used before; a right one is used up by this."""
     table = ACCOUNTS[audience]
-    secret = tx.scalar(select(table.c.totp_secret).where(table.c.id == account_id))
+    sealed = tx.scalar(select(table.c.totp_secret).where(table.c.id == account_id))
+    secret = _opened(vault, account_id, sealed)
     step = _matching_step(tx, secret, code) if secret else None
     if step is None:
         return False
@@ -81,6 +85,14 @@ def check_code(tx: Connection, audience: str, account_id: UUID, code: str) -> bo
         .values(totp_last_step=step)
     )
     return used.rowcount == 1
+
+
+def _opened(vault: Vault, account_id: UUID, sealed: str | None) -> str | None:
+    """The secret; one that no key opens any more is as good as none: recovery codes are left."""
+    try:
+        return vault.open(account_id, sealed) if sealed else None
+    except Unreadable:
+        return None
 
 
 def _matching_step(tx: Connection, secret: str, code: str) -> int | None:

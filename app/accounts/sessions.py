@@ -68,12 +68,14 @@ def open_session(
 
 
 def rotate_session(
-    tx: Connection, sid_hash: bytes, *, factor: bool = False, membership_id: UUID | None = None
-) -> str:
+    tx: Connection, sid_hash: bytes, *,
+    factor: bool = False, confirmed: bool = False, membership_id: UUID | None = None,
+) -> str:  # fmt: skip
     """Replace a session by a new id, as every gain of rights must; returns the id for the cookie.
 
-    `factor` notes that the second factor was just passed; `membership_id` changes the company.
-    Its age and its last password stay. Raises LookupError when the session is gone.
+    `factor` notes that the second factor was just passed, `confirmed` that the password or a key
+    was given again; `membership_id` changes the company. Its age stays. Raises LookupError when
+    the session is gone.
     """
     old = tx.execute(web_session.delete().where(web_session.c.sid_hash == sid_hash).returning(
         web_session.c.audience, web_session.c.account_id, web_session.c.membership_id,
@@ -88,8 +90,20 @@ def rotate_session(
         kept["membership_id"] = membership_id
     if factor:
         kept["factor_at"] = text("app.clock()")
+    if confirmed:
+        kept["password_at"] = text("app.clock()")
     tx.execute(web_session.insert().values(sid_hash=hash_sid(sid), **kept))
     return sid
+
+
+def confirmed_within(tx: Connection, sid_hash: bytes, minutes: int) -> bool:
+    """Whether the password or a key was given in this session within the last `minutes`."""
+    row = tx.execute(
+        select(web_session.c.password_at, text("app.clock() AS now")).where(
+            web_session.c.sid_hash == sid_hash
+        )
+    ).first()
+    return row is not None and row.password_at + timedelta(minutes=minutes) > row.now
 
 
 def close_session(tx: Connection, sid_hash: bytes) -> None:

@@ -93,9 +93,14 @@ invitation = Table(
     Column("role", String(12), nullable=False),
     Column("invited_by", String(20), nullable=False),
     Column("invited_by_id", Uuid),
+    # What the membership will be; None: as the role has it.
+    Column("may_open_files", Boolean),
+    Column("may_export", Boolean),
+    Column("sites", ARRAY(String(14))),
     instant("created_at", now=True),
     instant("expires_at"),
     instant("accepted_at", nullable=True),
+    instant("cancelled_at", nullable=True),
 )
 
 company_code = Table(
@@ -109,6 +114,8 @@ company_code = Table(
     Column("status", String(10), nullable=False, server_default="ACTIVE"),
     Column("valid_from", Date, nullable=False),
     Column("valid_until", Date),
+    # The code that takes this one's place; both work until this one's last day.
+    Column("replaced_by", Uuid, ForeignKey("company_code.id")),
     instant("created_at", now=True),
     CheckConstraint("status IN ('ACTIVE', 'SUSPENDED', 'EXPIRED', 'ROTATED')", name="status"),
 )

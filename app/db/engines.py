@@ -27,6 +27,7 @@ class Database:
     door_urls: dict[str, URL]
     secret_key: str
     server: EmbeddedServer | None = None
+    former_secret_key: str | None = None
     _engines: dict[str, Engine] = field(default_factory=dict)
 
     @cached_property
@@ -73,12 +74,13 @@ def open_database(
     """The database of `settings`; starts or joins the embedded server when none is configured."""
     if settings.database_url:
         doors = {d: _with_driver(make_url(u)) for d, u in settings.door_urls.items()}
-        return Database(_with_driver(make_url(settings.database_url)), doors, settings.secret_key)
+        owner = _with_driver(make_url(settings.database_url))
+        return Database(owner, doors, settings.secret_key, None, settings.former_secret_key)
     server = ensure_server(settings.data, durable=durable)
     _create_owner_and_database(server, name)
     doors = {d: _with_driver(make_url(server.dsn(name, f"portail_{d}_login"))) for d in DOORS}
     owner = _with_driver(make_url(server.dsn(name, "portail_owner")))
-    return Database(owner, doors, settings.secret_key, server)
+    return Database(owner, doors, settings.secret_key, server, settings.former_secret_key)
 
 
 def _with_driver(url: URL) -> URL:

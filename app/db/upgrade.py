@@ -6,6 +6,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, text
 
+from app.accounts.vault import Vault, reseal_secrets
 from app.db.engines import Database
 from app.db.security import create_roles, lay_wall
 
@@ -29,6 +30,7 @@ def upgrade(database: Database) -> None:
         )
         create_roles(connection, urls)
         lay_wall(connection, database.secret_key)
+        reseal_secrets(connection, Vault(database.secret_key, database.former_secret_key))
 
 
 def is_current(database: Database) -> bool:

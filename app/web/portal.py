@@ -1,9 +1,11 @@
 """The running portal: its settings and its database, found from any request."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from flask import current_app
 
+from app.accounts.vault import Vault
 from app.config import Settings
 from app.db.engines import Database
 
@@ -19,6 +21,11 @@ DOOR_PREFIXES = {
 class Portal:
     settings: Settings
     database: Database
+
+    @cached_property
+    def vault(self) -> Vault:
+        """Opens and seals the secrets of second factors."""
+        return Vault(self.settings.secret_key, self.settings.former_secret_key)
 
 
 def portal() -> Portal:

@@ -3,6 +3,7 @@
 from flask import Blueprint
 
 from app.accounts.screens.companies import add_choice_of_company
+from app.accounts.screens.confirming import add_confirming
 from app.accounts.screens.door import Door
 from app.accounts.screens.forgotten import add_forgotten, add_reset
 from app.accounts.screens.second_factor import add_second_factor
@@ -15,6 +16,7 @@ add_sign_in(door)
 add_second_factor(door)
 add_choice_of_company(door)
 add_upkeep(door)
+add_confirming(door)
 add_forgotten(door)
 add_reset(door)
 add_invitation(door)

@@ -14,7 +14,7 @@ from tests.app.accounts.conftest import letters, plain_app
 from tests.app.accounts.letters import Letterbox, link_of
 from tests.client import Client, Page
 from tests.clock import Clock
-from tests.factories.accounts import PASSWORD, Somebody, an_applicant
+from tests.factories.accounts import PASSWORD, Somebody, an_applicant, protect
 from tests.factories.applicants import an_imported_applicant
 from tests.factories.companies import a_company
 from tests.privacy.sql import Console, context_of
@@ -176,9 +176,8 @@ def test_the_second_factor_is_taken_away_by_a_code_and_by_nothing_else(
 ) -> None:
     now = datetime.fromtimestamp(datetime.now(UTC).timestamp() // 30 * 30 - 7_200 + 5, UTC)
     clock.freeze(now)
-    person, secret = an_applicant(database), pyotp.random_base32()
-    with database.owner.begin() as owner:
-        owner.execute(text("UPDATE applicant_account SET totp_secret = :s"), {"s": secret})
+    person = an_applicant(database)
+    secret = protect(database, "applicant", person.account_id)
     client = enter(app, person.account_id)
     page = client.get(f"{ACCOUNT}/second-facteur")
     wrong = str((int(pyotp.TOTP(secret).at(now)) + 1) % 1_000_000).zfill(6)

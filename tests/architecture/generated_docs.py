@@ -22,7 +22,7 @@ from app.web.route import ROUTE_PERMISSIONS
 
 FOLDER = Path(__file__).parents[2] / "docs/generated"
 _NOTE = "Generated from the code: `python -m tests.architecture.generated_docs`. Do not edit."
-_EVERYBODY = (Permission.PUBLIC, Permission.PASS_SECOND_FACTOR)
+_EVERYBODY = (Permission.PUBLIC, Permission.PASS_SECOND_FACTOR, Permission.BE_SIGNED_IN)
 
 
 def routes_page(app: Flask) -> str:
@@ -86,7 +86,7 @@ def _routes(app: Flask, door: str | None) -> str:
 def _roles(permission: Permission) -> str:
     if permission is Permission.PUBLIC:
         return "everybody"
-    if permission is Permission.PASS_SECOND_FACTOR:
+    if permission in _EVERYBODY:
         return "everybody signed in"
     return ", ".join(role for (_door, role), held in ROLE_GRANTS.items() if permission in held)
 

@@ -9,6 +9,7 @@ from functools import cache
 from itertools import count
 from uuid import UUID
 
+import pyotp
 from sqlalchemy import text
 
 from app.accounts.opening import (
@@ -19,6 +20,7 @@ from app.accounts.opening import (
     open_staff_account,
 )
 from app.accounts.passwords import hash_password
+from app.accounts.vault import Vault
 from app.db.engines import Database
 from app.db.transaction import transaction
 
@@ -35,6 +37,17 @@ class Somebody:
     password: str = PASSWORD
     membership_id: UUID | None = None
     company_id: UUID | None = None
+
+
+def protect(database: Database, audience: str, account_id: UUID) -> str:
+    """Give the account an authentication application; the secret its codes come from."""
+    secret = pyotp.random_base32()
+    with database.owner.begin() as owner:
+        owner.execute(
+            text(f"UPDATE {audience}_account SET totp_secret = :s WHERE id = :a"),
+            {"s": Vault(database.secret_key).seal(account_id, secret), "a": account_id},
+        )
+    return secret
 
 
 @cache

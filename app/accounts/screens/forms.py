@@ -70,6 +70,16 @@ class PresentPasswordForm(FlaskForm):
     )
 
 
+class ConfirmForm(FlaskForm):
+    """The present password once more. Its field has a name of its own: it travels with others."""
+
+    confirm_password = PasswordField(
+        _("Votre mot de passe"),
+        [InputRequired(_("Indiquez votre mot de passe."))],
+        render_kw={"autocomplete": "current-password"},
+    )
+
+
 class ChangePasswordForm(PresentPasswordForm):
     """The present password, and the one that replaces it."""
 

@@ -71,12 +71,12 @@ def _is_asked(actor: Actor, factor: Factor) -> bool:
 
 def _pass(door: Door, factor: Factor, code: str) -> str | None:
     """A new session id when the code is right: passing is a gain of rights."""
-    actor = the_actor()
+    actor, vault = the_actor(), portal().vault
     with transaction(portal().database, "signin") as tx:
         if factor.enrolled:
-            right = passes_factor(tx, door.audience, actor.account_id, code)
+            right = passes_factor(tx, vault, door.audience, actor.account_id, code)
         else:
-            right = enrol(tx, door.audience, actor.account_id, _secret(actor), code)
+            right = enrol(tx, vault, door.audience, actor.account_id, _secret(actor), code)
             if right:
                 tell_factor_changed(tx, door.audience, actor.account_id)
         return rotate_session(tx, actor.sid_hash, factor=True) if right else None

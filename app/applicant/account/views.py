@@ -97,7 +97,7 @@ def end_factor() -> Page:
     # The bucket of the sign-in's own page: a code cannot be guessed here instead.
     limit("second-factor", str(account_id), most=TRIES, seconds=WINDOW)
     with transaction(portal().database, "signin") as tx:
-        ended = end_second_factor(tx, "applicant", account_id, form.code.data)
+        ended = end_second_factor(tx, portal().vault, "applicant", account_id, form.code.data)
     if not ended:
         form.code.errors = [
             _("Ce code n’est pas valable. Attendez le suivant dans votre application.")

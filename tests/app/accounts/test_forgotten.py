@@ -4,7 +4,6 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
-import pyotp
 import pytest
 from flask import Flask
 from sqlalchemy import text
@@ -16,7 +15,7 @@ from tests.app.accounts.doors import DOORS, EVERY_DOOR, TestedDoor
 from tests.app.accounts.letters import Letterbox, link_of, words_of
 from tests.client import Client, Page
 from tests.clock import Clock
-from tests.factories.accounts import PASSWORD, an_applicant, hashed
+from tests.factories.accounts import PASSWORD, an_applicant, hashed, protect
 
 NEW = "Quatre chats gris 58"
 every_door = pytest.mark.parametrize("door", **EVERY_DOOR)
@@ -152,10 +151,8 @@ def test_a_reset_ends_every_session_and_opens_none(
 def test_a_reset_never_skips_the_second_factor(
     app: Flask, database: Database, letters: Letterbox, door: TestedDoor
 ) -> None:
-    person, secret = door.make(database), pyotp.random_base32()
-    with database.owner.begin() as owner:
-        owner.execute(text(f"UPDATE {door.audience}_account SET totp_secret = :s WHERE email = :e"),
-                      {"s": secret, "e": person.email})  # fmt: skip
+    person = door.make(database)
+    protect(database, door.audience, person.account_id)
     client = Client(app)
     page = client.get(asked_link(app, door, person.email, letters))
     client.submit(page, {"password": NEW}, follow=False)

@@ -8,13 +8,14 @@ from flask import Flask
 from sqlalchemy import text
 
 from app.accounts.own_account import passes_factor
+from app.accounts.vault import Vault
 from app.db.engines import Database
 from app.db.transaction import transaction
 from tests.app.accounts.doors import EVERY_DOOR, TestedDoor
 from tests.app.accounts.letters import Letterbox, link_of
 from tests.client import Client, Page
 from tests.clock import Clock
-from tests.factories.accounts import PASSWORD, Somebody
+from tests.factories.accounts import PASSWORD, Somebody, protect
 
 NEW = "Quatre chats gris 58"
 NOW = datetime.fromtimestamp(datetime.now(UTC).timestamp() // 30 * 30 - 7_200 + 5, UTC)
@@ -35,14 +36,6 @@ def change(client: Client, door: TestedDoor, present: str, password: str) -> Pag
     page = client.get(f"{door.prefix}/compte/mot-de-passe")
     values = {"present": present, "password": password}
     return client.submit(page, values, form="mot-de-passe", follow=False)
-
-
-def protect(database: Database, door: TestedDoor, person: Somebody) -> str:
-    secret = pyotp.random_base32()
-    with database.owner.begin() as owner:
-        owner.execute(text(f"UPDATE {door.audience}_account SET totp_secret = :s WHERE id = :a"),
-                      {"s": secret, "a": person.account_id})  # fmt: skip
-    return secret
 
 
 def recovery_codes(client: Client, door: TestedDoor) -> list[str]:
@@ -114,7 +107,7 @@ def test_a_recovery_code_stands_in_for_the_telephone_once(
     app: Flask, database: Database, letters: Letterbox, door: TestedDoor
 ) -> None:
     person = door.make(database)
-    protect(database, door, person)
+    protect(database, door.audience, person.account_id)
     codes = recovery_codes(enter(app, door, person), door)
     assert len(set(codes)) == 10
     assert letters.the_mail()["To"] == person.email
@@ -138,13 +131,14 @@ def test_new_recovery_codes_end_the_old_ones_and_serve_one_account(
 ) -> None:
     person, stranger = door.make(database), door.make(database)
     for one in (person, stranger):
-        protect(database, door, one)
+        protect(database, door.audience, one.account_id)
     client = enter(app, door, person)
     old, new = recovery_codes(client, door), recovery_codes(client, door)
     with transaction(database, "signin") as tx:
-        assert not passes_factor(tx, door.audience, person.account_id, old[0])
-        assert not passes_factor(tx, door.audience, stranger.account_id, new[0])
-        assert passes_factor(tx, door.audience, person.account_id, new[0])
+        vault = Vault(database.secret_key)
+        assert not passes_factor(tx, vault, door.audience, person.account_id, old[0])
+        assert not passes_factor(tx, vault, door.audience, stranger.account_id, new[0])
+        assert passes_factor(tx, vault, door.audience, person.account_id, new[0])
 
 
 @every_door
