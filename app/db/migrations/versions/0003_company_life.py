@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0002_company_life"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 
 _ACCOUNTS = ("employer_account", "staff_account", "applicant_account")
 
