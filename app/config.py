@@ -19,6 +19,7 @@ class Settings:
 
     `database_url` is the owner's; None means the embedded server under `data`.
     `door_urls` maps a door's name (see DOORS) to its own login's URL, empty when embedded.
+    `registry_url` is the live registration system's address; None means files loaded by hand.
     """
 
     production: bool
@@ -33,6 +34,8 @@ class Settings:
     second_factor: bool
     demo: bool
     former_secret_key: str | None = None
+    registry_url: str | None = None
+    registry_key: str = ""
 
 
 def default_data_folder(environ: Mapping[str, str]) -> Path:
@@ -58,6 +61,8 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         second_factor=env.get("PORTAIL_SECOND_FACTOR", "on") != "off",
         demo=env.get("PORTAIL_DEMO", "") == "1",
         former_secret_key=env.get("SECRET_KEY_FORMER") or None,
+        registry_url=(env.get("REGISTRY_URL") or "").rstrip("/") or None,
+        registry_key=env.get("REGISTRY_KEY", ""),
     )
     _refuse_unsafe(settings)
     return settings
@@ -80,6 +85,7 @@ def _refuse_unsafe(settings: Settings) -> None:
         if missing:
             names = ", ".join(f"DATABASE_URL_{d.upper()}" for d in missing)
             raise BadSettings(f"With DATABASE_URL each door needs its own login: set {names}.")
+    _refuse_half_a_registry(settings)
     if not settings.production:
         return
     if len(settings.secret_key) < 32 or settings.secret_key == DEVELOPMENT_SECRET:
@@ -90,5 +96,17 @@ def _refuse_unsafe(settings: Settings) -> None:
         raise BadSettings("DATABASE_URL is required in production: the embedded server is not.")
     if not settings.smtp_url:
         raise BadSettings("SMTP_URL is required in production: mails must leave the machine.")
+    if settings.registry_url and not settings.registry_url.startswith("https://"):
+        raise BadSettings("REGISTRY_URL must be an https:// address in production.")
     if not settings.second_factor or settings.demo:
         raise BadSettings("PORTAIL_SECOND_FACTOR=off and PORTAIL_DEMO are for demonstrations.")
+
+
+def _refuse_half_a_registry(settings: Settings) -> None:
+    if settings.registry_url is None:
+        return
+    if not settings.registry_url.startswith(("https://", "http://")):
+        raise BadSettings("REGISTRY_URL takes the https:// address of the registration system.")
+    key = settings.registry_key
+    if len(key) < 16 or not (key.isascii() and key.isprintable()) or " " in key:
+        raise BadSettings("REGISTRY_KEY must hold the registration system's key (16 characters).")

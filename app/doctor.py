@@ -14,6 +14,8 @@ from app.db.embedded import EmbeddedUnavailable
 from app.db.engines import Database, UnsafeLogin, open_database
 from app.db.transaction import transaction
 from app.db.upgrade import is_current
+from app.registry.connector import RegistryUnavailable
+from app.registry.http import HttpRegistry
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ def _local(settings: Settings) -> Iterator[Finding]:
         yield _smtp(settings.smtp_url)
     else:
         yield Finding(True, "Courriels : écrits en fichiers .eml (SMTP_URL n’est pas réglé).")
+    yield _registry(settings)
     found = shutil.which("chromium") or shutil.which("chromium-browser")
     words = "présent." if found else "absent : `make test` le demande (paquet chromium)."
     yield Finding(True, f"Chromium (tests seulement) : {words}")
@@ -77,6 +80,27 @@ def _smtp(url: str) -> Finding:
             return Finding(True, "Courriels : le serveur SMTP répond.")
     except OSError:
         return Finding(False, "Courriels : le serveur de SMTP_URL ne répond pas.")
+
+
+def _registry(settings: Settings) -> Finding:
+    what = "Système d’enregistrement"
+    if settings.registry_url is None:
+        return Finding(True, f"{what} : fichiers chargés à la main (REGISTRY_URL n’est pas réglé).")
+    try:
+        HttpRegistry(settings.registry_url, settings.registry_key).check()
+    except RegistryUnavailable as error:
+        return Finding(False, f"{what} : {_REGISTRY_WORDS.get(error.reason, _NO_USE)}")
+    return Finding(True, f"{what} : répond.")
+
+
+_NO_USE = "sa réponse n’est pas utilisable ; vérifiez REGISTRY_URL."
+_REGISTRY_WORDS = {
+    "TOO_SLOW": "il ne répond pas à temps.",
+    "NO_CONNECTION": "il est injoignable ; vérifiez REGISTRY_URL et le certificat.",
+    "KEY_REFUSED": "il refuse REGISTRY_KEY.",
+    "TOO_MANY_QUESTIONS": "il refuse d’autres questions pour le moment.",
+    "STATUS_5": "il est en panne.",
+}
 
 
 def _database(database: Database) -> Iterator[Finding]:

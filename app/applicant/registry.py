@@ -1,11 +1,11 @@
 """The registration system this installation reads, for the pages that import."""
 
 from app.registry.importing import Import
-from app.registry.sandbox import SandboxRegistry
+from app.registry.source import registry_of
 from app.web.portal import portal
 
 
 def registry_source() -> Import:
-    """Read through the registry's own login: no applicant's login reaches its table."""
+    """Read through the registry's own login or key: no applicant's login reaches it."""
     running = portal()
-    return Import(SandboxRegistry(running.database.engine("registry")), running.settings.secret_key)
+    return Import(registry_of(running.settings, running.database), running.settings.secret_key)

@@ -74,6 +74,15 @@ def try_code(tx: Connection, secret_key: str, account_id: UUID, typed: str) -> s
     return str(row.unique_number) if hmac.compare_digest(given, bytes(row.code_hash)) else None
 
 
+def give_back(tx: Connection, account_id: UUID) -> None:
+    """The right code could not be used for want of an answer: this try was none."""
+    tx.execute(
+        update(import_code)
+        .where(import_code.c.account_id == account_id, import_code.c.tries > 0)
+        .values(tries=import_code.c.tries - 1)
+    )
+
+
 def mark_used(tx: Connection, account_id: UUID, unique_number: str) -> None:
     """The code has opened its request: it opens nothing more."""
     tx.execute(

@@ -20,9 +20,9 @@ from app.privacy.readers.own import OwnRequest, own_request, running_choice
 from app.privacy.rule import Choice
 from app.privacy.wording import WORDING_VERSION
 from app.reference.siret import siren_of
-from app.registry.connector import RegistryConnector
+from app.registry.connector import RegistryConnector, RegistryUnavailable
 from app.registry.identity import Differs, TypedIdentity, differences
-from app.registry.import_codes import mark_used, try_code
+from app.registry.import_codes import give_back, mark_used, try_code
 from app.registry.record import RegisteredRequest
 
 _CLAIM = text("SELECT app.claim_request(:number, :wording)")
@@ -56,12 +56,16 @@ def import_with_code(tx: Connection, actor: Actor, source: Import, typed: str) -
     """Import the request whose code was typed; returns its id.
 
     Raises WrongCode, NotImportable, IdentityDiffers, AnotherRequest; in each case the caller
-    commits, so that the try stays counted.
+    commits, so that the try stays counted. Raises RegistryUnavailable: the code stays good.
     """
     number = try_code(tx, source.secret_key, actor.account_id, typed)
     if number is None:
         raise WrongCode
-    record = source.registry.fetch(number)
+    try:
+        record = source.registry.fetch(number)
+    except RegistryUnavailable:
+        give_back(tx, actor.account_id)
+        raise
     if record is None or record.status != "ACTIVE":
         raise NotImportable
     _refuse_somebody_else(tx, actor, record)
@@ -81,7 +85,7 @@ def refresh(tx: Connection, actor: Actor, source: Import, held: OwnRequest) -> R
     """Read the registry again; a running choice stays, unless the employer is another one.
 
     A request the registry has closed is written as closed (and so hidden from its company).
-    Raises NotImportable when it is gone, IdentityDiffers.
+    Raises NotImportable when it is gone, IdentityDiffers, RegistryUnavailable.
     """
     record = source.registry.fetch(held.unique_number)
     if record is None:

@@ -8,12 +8,13 @@ from werkzeug.wrappers import Response
 from app.access.permissions import Permission
 from app.applicant.frame import frame
 from app.applicant.importing.forms import CodeForm, NumberForm
-from app.applicant.importing.words import identity_advice
+from app.applicant.importing.words import identity_advice, no_answer
 from app.applicant.registry import registry_source
 from app.applicant.words import PHONE, REGISTRATION_SITE
 from app.privacy.intake import AnotherRequest
 from app.privacy.readers.own import own_request
 from app.registry.asking import ask_code
+from app.registry.connector import RegistryUnavailable
 from app.registry.import_codes import WaitingCode, waiting_code
 from app.registry.importing import IdentityDiffers, NotImportable, WrongCode, import_with_code
 from app.web.formats import unique_number
@@ -48,7 +49,11 @@ def ask() -> Page:
             _("Vous avez demandé plusieurs codes. Attendez une heure avant d’en demander un autre.")
         )
         return _number_page(form), 429
-    ask_code(acting(), the_actor(), registry_source(), form.unique_number)
+    try:
+        ask_code(acting(), the_actor(), registry_source(), form.unique_number)
+    except RegistryUnavailable:
+        form.form_errors.append(no_answer())
+        return _number_page(form), 503
     return redirect(url_for("applicant_importing.code"), 303)
 
 
@@ -78,6 +83,9 @@ def use_code() -> Page:
     except IdentityDiffers as error:
         form.form_errors.extend(identity_advice(error.what))
         return _code_page(form, waiting)
+    except RegistryUnavailable:
+        form.form_errors.append(no_answer())
+        return _code_page(form, waiting), 503
     except NotImportable:
         form.form_errors.append(_("Le site d’enregistrement ne donne plus cette demande."))
         return _code_page(form, waiting)

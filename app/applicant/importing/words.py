@@ -19,3 +19,11 @@ def identity_advice(what: tuple[Differs, ...]) -> list[str]:
         "le code de nouveau. Si elle est dans votre compte, appelez le 0970 800 800."
     )
     return [*(said[one] for one in what), advice]
+
+
+def no_answer() -> str:
+    """The registration system is down, or says what nobody can read."""
+    return _(
+        "Le système d’enregistrement ne répond pas pour le moment. Rien n’est perdu\u00a0: "
+        "réessayez dans quelques minutes."
+    )

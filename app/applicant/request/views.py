@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from app.access.permissions import Permission
 from app.applicant.frame import frame
-from app.applicant.importing.words import identity_advice
+from app.applicant.importing.words import identity_advice, no_answer
 from app.applicant.registry import registry_source
 from app.applicant.request.shown import view_request
 from app.applicant.words import PHONE, REGISTRATION_SITE, request_obstacle
@@ -15,6 +15,7 @@ from app.consent.standing import standing_of
 from app.privacy.intake import delete_request
 from app.privacy.readers.own import own_file, own_request
 from app.privacy.rule import Choice
+from app.registry.connector import RegistryUnavailable
 from app.registry.importing import IdentityDiffers, NotImportable, refresh
 from app.web.formats import unique_number
 from app.web.limits import spend
@@ -58,6 +59,9 @@ def refresh_request() -> Response:
         refresh(acting(), the_actor(), registry_source(), before.own)
     except NotImportable:
         flash(_("Le site d’enregistrement ne donne plus cette demande."), "danger")
+        return back
+    except RegistryUnavailable:
+        flash(no_answer(), "danger")
         return back
     except IdentityDiffers as error:
         for sentence in identity_advice(error.what):
