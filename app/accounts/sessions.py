@@ -8,9 +8,11 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, select, text, update
+from sqlalchemy import Connection, Row, Uuid, bindparam, select, text, update
 
 from app.access.actor import Actor
 from app.accounts.models import (
@@ -20,6 +22,7 @@ from app.accounts.models import (
     web_session,
 )
 from app.companies.models import company, membership
+from app.db.written import Written, write
 
 ABSOLUTE = timedelta(hours=12)
 IDLE = {
@@ -121,16 +124,23 @@ def close_all_sessions(tx: Connection, audience: str, account_id: UUID) -> None:
 
 def resolve_session(tx: Connection, audience: str, sid: str, policy: SessionPolicy) -> Actor | None:
     """The actor a cookie stands for, or None (ended, expired, account closed, membership over)."""
-    row = tx.execute(
-        select(web_session, text("app.clock() AS now")).where(
-            web_session.c.sid_hash == hash_sid(sid), web_session.c.audience == audience
-        )
-    ).first()
+    row = _session_written().ask_one(tx, sid=hash_sid(sid), audience=audience)
     if row is None or row.expires_at <= row.now or row.seen_at + IDLE[audience] <= row.now:
         return None
     _note_seen(tx, row.sid_hash, row.seen_at, row.now)
     finders = {"employer": _employer, "staff": _staff, "applicant": _applicant}
     return finders[audience](tx, row, policy)
+
+
+@cache
+def _session_written() -> Written:
+    """Read at every request, like the membership behind it."""
+    return write(
+        select(web_session, text("app.clock() AS now")).where(
+            web_session.c.sid_hash == bindparam("sid"),
+            web_session.c.audience == bindparam("audience"),
+        )
+    )
 
 
 def _note_seen(tx: Connection, sid_hash: bytes, seen_at: datetime, now: datetime) -> None:
@@ -147,8 +157,13 @@ def member_actor(tx: Connection, membership_id: UUID) -> Actor | None:
     return _employer_actor(row, b"", factor_pending=False) if row is not None else None
 
 
-def _member(tx: Connection, membership_id: UUID) -> Row | None:  # type: ignore[type-arg]
-    return tx.execute(
+def _member(tx: Connection, membership_id: UUID) -> Any:
+    return _member_written().ask_one(tx, membership=membership_id)
+
+
+@cache
+def _member_written() -> Written:
+    return write(
         select(
             employer_account.c.full_name,
             employer_account.c.locale,
@@ -160,11 +175,11 @@ def _member(tx: Connection, membership_id: UUID) -> Row | None:  # type: ignore[
         .join(employer_account, employer_account.c.id == membership.c.account_id)
         .join(company, company.c.id == membership.c.company_id)
         .where(
-            membership.c.id == membership_id,
+            membership.c.id == bindparam("membership", type_=Uuid),
             membership.c.ended_at.is_(None),
             employer_account.c.active,
         )
-    ).first()
+    )
 
 
 def _employer(tx: Connection, session: Row, policy: SessionPolicy) -> Actor | None:  # type: ignore[type-arg]

@@ -5,6 +5,7 @@ No use of a code, no count of people: an employer's login reads none of them her
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from sqlalchemy import Connection, func, select
 
@@ -12,6 +13,7 @@ from app.companies.codes import display_code
 from app.companies.day import today
 from app.companies.models import company_code, establishment
 from app.companies.policy import code_state
+from app.db.written import Written, write
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,13 @@ class OwnCode:
 
 def count_establishments(tx: Connection) -> int:
     """The establishments of the company acted for."""
-    return tx.scalar(select(func.count()).select_from(establishment)) or 0
+    return int(_count_written().ask_one(tx)[0])
+
+
+@cache
+def _count_written() -> Written:
+    """Every page's frame says it."""
+    return write(select(func.count()).select_from(establishment))
 
 
 def codes_in_force(tx: Connection) -> tuple[OwnCode, ...]:

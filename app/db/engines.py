@@ -39,7 +39,7 @@ class Database:
         if door not in self._engines:
             url = self.door_urls[door]
             self._engines[door] = create_engine(
-                url, pool_size=4, max_overflow=12, pool_pre_ping=True, query_cache_size=500
+                url, pool_size=4, max_overflow=12, query_cache_size=500
             )
         return self._engines[door]
 

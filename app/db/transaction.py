@@ -5,14 +5,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from time import time
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, RootTransaction
+from sqlalchemy.exc import DBAPIError
 
 from app.access.actor import Actor
 from app.db.engines import Database
 from app.db.security import context_key, sign_context
 
 CONTEXT_SECONDS = 120
-_ENTER = text("SELECT set_config('role', :role, true), set_config('app.ctx', :ctx, true)")
+_ENTER = "SELECT set_config('role', %(role)s, true), set_config('app.ctx', %(ctx)s, true)"
 
 
 class NoContext(Exception):
@@ -32,12 +33,30 @@ def signed_context(database: Database, actor: Actor, *, now: float | None = None
 def transaction(database: Database, door: str, actor: Actor | None = None) -> Iterator[Connection]:
     """A transaction behind `door`; commits at the end, rolls back on any exception."""
     context = signed_context(database, actor) if actor is not None else ""
-    with database.engine(door).begin() as connection:
-        connection.execute(_ENTER, {"role": f"portail_{door}", "ctx": context})
+    try:
+        connection, begun = _enter(database, door, context)
+    except DBAPIError as error:
+        # The database restarted since this connection was last used. Nothing was done yet, and
+        # the pool has dropped all such: once more, instead of a ping before every transaction.
+        if not error.connection_invalidated:
+            raise
+        connection, begun = _enter(database, door, context)
+    with connection, begun:
         yield connection
+
+
+def _enter(database: Database, door: str, context: str) -> tuple[Connection, RootTransaction]:
+    connection = database.engine(door).connect()
+    try:
+        begun = connection.begin()
+        connection.exec_driver_sql(_ENTER, {"role": f"portail_{door}", "ctx": context})
+    except BaseException:
+        connection.close()
+        raise
+    return connection, begun
 
 
 def require_context(connection: Connection) -> None:
     """Raise NoContext when zero rows would only mean that nobody is recognised."""
-    if not connection.scalar(text("SELECT app.has_context()")):
+    if not connection.exec_driver_sql("SELECT app.has_context()").scalar():
         raise NoContext

@@ -1,11 +1,10 @@
-"""The employers' list: the hottest reading there is, and so the only one with prepared text.
+"""The employers' list: the hottest reading there is.
 
-A statement is built by SQLAlchemy from the same columns as any other, once for each shape it can
-take (which order, how many words, from where), and then sent as text: building and comparing it
-anew would take longer than PostgreSQL takes to answer.
+Its statements are written once for each shape they can take: which order, how many words, from
+where (app/db/written.py).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -14,23 +13,24 @@ from uuid import UUID
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    CursorResult,
     Row,
     Select,
     SmallInteger,
+    Table,
     Uuid,
     and_,
     any_,
     bindparam,
+    column,
     func,
     literal_column,
     select,
     true,
     tuple_,
 )
-from sqlalchemy.dialects import postgresql
-from sqlalchemy.dialects.postgresql import ARRAY, distinct_on
+from sqlalchemy.dialects.postgresql import ARRAY
 
+from app.db.written import Written, write
 from app.privacy.models import candidature, candidature_event, summary
 from app.privacy.rule import Choice
 
@@ -50,8 +50,6 @@ SORTS: dict[str, tuple[tuple[ColumnElement[Any], ...], bool]] = {
     "name": ((summary.c.sort_name, summary.c.public_id), False),
     "day": ((summary.c.visible_since, summary.c.public_id), True),
 }
-Written = tuple[str, Mapping[str, object]]
-_DIALECT = postgresql.psycopg.dialect()  # type: ignore[no-untyped-call]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,17 +84,17 @@ def read_page(tx: Connection, wanted: Wanted, cut: Cut) -> Sequence[Row[Any]]:
     """The rows of one page, in the order they are read (backwards: the last one first)."""
     shape = _PageShape(wanted.shape, cut.sort, cut.after is not None, cut.backwards)
     keys = {f"key_{n}": part for n, part in enumerate(cut.after or ())}
-    return _ask(tx, _page_written(shape), {**wanted.values(), **keys, "size": cut.size}).all()
+    return _page_written(shape).ask(tx, **wanted.values(), **keys, size=cut.size)
 
 
 def count_wanted(tx: Connection, wanted: Wanted) -> int:
-    return int(_ask(tx, _count_written(wanted.shape), wanted.values()).scalar_one())
+    return int(_count_written(wanted.shape).ask_one(tx, **wanted.values())[0])
 
 
 def latest_events(tx: Connection, company_id: UUID, ids: list[UUID]) -> dict[UUID, Row[Any]]:
     """The newest event of the newest candidature of each listed person whose file is open: only
     one candidature runs at a time, so the one applied for last is the running one, if any."""
-    rows = _ask(tx, _events_written(), {"company": company_id, "ids": ids})
+    rows = _events_written().ask(tx, company=company_id, ids=ids)
     return {row.public_id: row for row in rows}
 
 
@@ -129,12 +127,12 @@ class _PageShape:
 @lru_cache(maxsize=200)
 def _page_written(shape: _PageShape) -> Written:
     searched = shape.wanted[0] > 0
-    return _written(_searched_page(shape) if searched else _page(select(*LISTED_COLUMNS), shape))
+    return write(_searched_page(shape) if searched else _page(select(*LISTED_COLUMNS), shape))
 
 
 @lru_cache(maxsize=50)
 def _count_written(wanted: tuple[int, bool]) -> Written:
-    return _written(select(func.count()).select_from(summary).where(matching(wanted)))
+    return write(select(func.count()).select_from(summary).where(matching(wanted)))
 
 
 def _page(statement: Select[Any], shape: _PageShape) -> Select[Any]:
@@ -173,38 +171,32 @@ def _ordered(
 
 @lru_cache(maxsize=1)
 def _events_written() -> Written:
-    return _written(
-        select(
-            candidature_event.c.public_id,
-            candidature_event.c.step,
-            candidature_event.c.outcome,
-            candidature_event.c.occurred_on,
-        )
-        .ext(distinct_on(candidature_event.c.public_id))
-        .join(candidature, candidature.c.id == candidature_event.c.candidature_id)
-        .where(
-            candidature_event.c.company_id == bindparam("company", type_=Uuid),
-            candidature_event.c.level == _number(Choice.FULL_FILE),
-            candidature_event.c.public_id == any_(bindparam("ids", type_=ARRAY(Uuid))),
-        )
-        .order_by(
-            candidature_event.c.public_id,
-            candidature.c.submitted_at.desc(),
-            candidature_event.c.occurred_at.desc(),
-        )
+    """Person by person: the newest candidature by its index, then that one's newest event."""
+    ids = func.unnest(bindparam("ids", type_=ARRAY(Uuid)))
+    person = ids.table_valued(column("public_id", Uuid), name="person").render_derived()
+    running = (
+        select(candidature.c.id)
+        .where(_open_file_of(candidature), candidature.c.public_id == person.c.public_id)
+        .order_by(candidature.c.submitted_at.desc())
+        .limit(1)
+        .lateral("running")
     )
+    event = (
+        select(*(candidature_event.c[name] for name in ("step", "outcome", "occurred_on")))
+        .where(_open_file_of(candidature_event), candidature_event.c.candidature_id == running.c.id)
+        .order_by(candidature_event.c.occurred_at.desc())
+        .limit(1)
+        .lateral("event")
+    )
+    both = person.join(running, true()).join(event, true())
+    return write(select(person.c.public_id, *event.c).select_from(both))
 
 
-def _written(statement: Select[Any]) -> Written:
-    """As psycopg takes it: every place by name, with the values that are the same each time."""
-    compiled = statement.compile(dialect=_DIALECT)
-    constant = {name: value for name, value in compiled.params.items() if value is not None}
-    return str(compiled), constant
-
-
-def _ask(tx: Connection, written: Written, values: Mapping[str, object]) -> CursorResult[Any]:
-    text, constant = written
-    return tx.exec_driver_sql(text, {**constant, **values})
+def _open_file_of(table: Table) -> ColumnElement[bool]:
+    return and_(
+        table.c.company_id == bindparam("company", type_=Uuid),
+        table.c.level == _number(Choice.FULL_FILE),
+    )
 
 
 def _number(choice: Choice) -> ColumnElement[int]:

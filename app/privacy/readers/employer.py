@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Connection, Select, func, select, text
+from sqlalchemy import Connection, Select, func, select
 
 from app.access.actor import Actor
+from app.db.written import Written
 from app.privacy.listing import (
     SORTS,
     Cut,
@@ -28,7 +29,9 @@ from app.privacy.rule import Choice, FullFile, NotShared, Summary
 from app.reference.names import display_name, sort_key
 
 PAGE_SIZES = (25, 50, 100)
-_RECORD = text("SELECT app.record_reading(CAST(:ids AS uuid[]), :act, :purpose, :least)")
+_RECORD = Written(
+    "SELECT app.record_reading(%(ids)s::uuid[], %(act)s, %(purpose)s, %(least)s::smallint)", {}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,11 +178,8 @@ def _company(actor: Actor) -> UUID:
 
 def _record(tx: Connection, ids: list[UUID], act: str, purpose: str | None, least: Choice) -> bool:
     """Write the journal line; False when not all of `ids` are open at this instant."""
-    seen = tx.scalar(
-        _RECORD,
-        {"ids": [str(i) for i in ids], "act": act, "purpose": purpose, "least": int(least)},
-    )
-    return bool(seen == len(ids))
+    seen = _RECORD.ask_one(tx, ids=ids, act=act, purpose=purpose, least=int(least))
+    return bool(seen[0] == len(ids))
 
 
 def _read_page(tx: Connection, actor: Actor, query: ApplicantQuery) -> ApplicantPage:
@@ -194,7 +194,8 @@ def _read_page(tx: Connection, actor: Actor, query: ApplicantQuery) -> Applicant
         found.reverse()
     has_next = more if not backwards else key is not None
     has_previous = more if backwards else key is not None
-    events = latest_events(tx, company, [r.public_id for r in found])
+    files = [row.public_id for row in found if row.level == Choice.FULL_FILE]
+    events = latest_events(tx, company, files) if files else {}
     rows = tuple(_listed(row, events.get(row.public_id)) for row in found)
     visible = count_wanted(tx, Wanted(company))
     matched = count_wanted(tx, wanted) if words or query.levels else visible
