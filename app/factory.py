@@ -6,7 +6,6 @@ from urllib.parse import urlsplit
 from flask import Flask
 from flask_babel import Babel
 from flask_wtf.csrf import CSRFProtect
-from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import admin
@@ -18,13 +17,12 @@ from app.config import Settings
 from app.db.engines import Database
 from app.web.cookies import DoorSessions
 from app.web.errors import add_error_pages
-from app.web.formats import FILTERS
 from app.web.headers import add_headers
 from app.web.input import refuse_unstorable_text
-from app.web.languages import choose_language
+from app.web.languages import choose_language, install_words
 from app.web.portal import Portal
 from app.web.route import OneMethodRule
-from app.web.templating import GLOBALS
+from app.web.templating import prepare_templates
 
 
 def create_app(settings: Settings, database: Database) -> Flask:
@@ -53,11 +51,9 @@ def create_app(settings: Settings, database: Database) -> Flask:
     flask.extensions["portal"] = Portal(settings, database)
     flask.url_rule_class = OneMethodRule
     flask.session_interface = DoorSessions()
-    flask.jinja_env.undefined = StrictUndefined
-    flask.jinja_env.trim_blocks = flask.jinja_env.lstrip_blocks = True
-    flask.jinja_env.filters.update(FILTERS)
-    flask.jinja_env.globals.update(GLOBALS, icon_sheet=f"{flask.static_url_path}/icons.svg")
+    prepare_templates(flask)
     Babel(flask, locale_selector=choose_language)
+    install_words(flask)
     refuse_unstorable_text(flask)
     CSRFProtect(flask)
     install_login(flask)

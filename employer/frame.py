@@ -10,6 +10,7 @@ from app.access.permissions import Permission
 from app.accounts.sessions import IDLE
 from app.companies.onboarding import count_establishments
 from app.privacy.words.readings import EMPLOYER_ROLES
+from app.web.addresses import page_address
 from app.web.languages import LANGUAGES
 from app.web.next_page import safe_next
 from app.web.notices import demo_notice
@@ -57,13 +58,13 @@ def frame(title: str, current: str) -> Shell:
         company_name=actor.company_name,
         company_detail=_establishments(),
         language_switch_href=other_language(),
-        sign_out_action=url_for("employer_session.sign_out"),
+        sign_out_action=page_address("employer_session.sign_out"),
         demo_notice=demo_notice(),
         home_href=DOOR_PREFIXES[AUDIENCE],
-        account_href=url_for("employer_account.show"),
+        account_href=page_address("employer_account.show"),
         company_switch_href=_page("employer_session.choose_company"),
         session_seconds=int(IDLE[AUDIENCE].total_seconds()),
-        session_renew_href=url_for("employer_session.renew"),
+        session_renew_href=page_address("employer_session.renew"),
     )
 
 
@@ -77,14 +78,14 @@ def other_language() -> str:
 def _menu(current: str) -> tuple[NavItem, ...]:
     actor = the_actor()
     return tuple(
-        NavItem(str(entry.label), url_for(entry.endpoint), entry.icon, entry.key == current)
+        NavItem(str(entry.label), page_address(entry.endpoint), entry.icon, entry.key == current)
         for entry in MENU
         if entry.endpoint in current_app.view_functions and actor.may(entry.permission)
     )
 
 
 def _page(endpoint: str) -> str | None:
-    return url_for(endpoint) if endpoint in current_app.view_functions else None
+    return page_address(endpoint) if endpoint in current_app.view_functions else None
 
 
 def _establishments() -> str | None:

@@ -16,7 +16,7 @@ from app.privacy.shown.models import (
 )
 from app.privacy.shown.rule_table import RuleTable, rule_table
 from app.privacy.shown.summary import view_summary
-from app.privacy.shown.values import short_day, wanted_first
+from app.privacy.shown.values import page_language, short_day
 
 __all__ = [
     "CandidatureView",
@@ -27,10 +27,10 @@ __all__ = [
     "Section",
     "StepView",
     "SummaryView",
+    "page_language",
     "rule_table",
     "short_day",
     "view_candidature",
     "view_file",
     "view_summary",
-    "wanted_first",
 ]

@@ -5,9 +5,8 @@ from pathlib import Path
 
 from flask import Flask, render_template
 from flask_babel import Babel, force_locale
-from jinja2 import StrictUndefined
 
-from app.web.formats import FILTERS
+from app.web.templating import prepare_templates
 
 _ROOT = Path(__file__).resolve().parents[2]
 
@@ -17,9 +16,7 @@ def _host() -> Flask:
     """A Flask application that only renders: no route, no session, no database."""
     flask = Flask("app", root_path=str(_ROOT / "app"), template_folder=str(_ROOT / "templates"))
     flask.config.update(BABEL_DEFAULT_LOCALE="fr", BABEL_TRANSLATION_DIRECTORIES="translations")
-    flask.jinja_env.undefined = StrictUndefined
-    flask.jinja_env.trim_blocks = flask.jinja_env.lstrip_blocks = True
-    flask.jinja_env.filters.update(FILTERS)
+    prepare_templates(flask)
     Babel(flask)
     return flask
 

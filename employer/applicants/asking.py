@@ -1,13 +1,14 @@
 """The list's address: read strictly, written back the same. Anything odd falls to its default."""
 
 from dataclasses import replace
+from urllib.parse import urlencode
 from uuid import UUID
 
-from flask import url_for
 from werkzeug.datastructures import MultiDict
 
 from app.privacy.readers.employer import PAGE_SIZES, ApplicantQuery
 from app.privacy.rule import Choice
+from app.web.addresses import page_address
 
 SEARCH_LENGTH = 100
 LEVELS = {"resume": int(Choice.SUMMARY), "dossier": int(Choice.FULL_FILE)}
@@ -31,7 +32,9 @@ def read_query(asked: "MultiDict[str, str]") -> ApplicantQuery:
 
 def list_address(query: ApplicantQuery) -> str:
     """The address of a list; what is default is left out."""
-    return url_for("employer_applicants.applicant_list", **_values(query))  # type: ignore[arg-type]
+    asked = urlencode(_values(query))
+    here = page_address("employer_applicants.applicant_list")
+    return f"{here}?{asked}" if asked else here
 
 
 def from_start(query: ApplicantQuery, **changes: object) -> str:

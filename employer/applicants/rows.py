@@ -1,24 +1,25 @@
 """One listed person as a row of the table: texts, and nothing left to decide."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from uuid import UUID
+from typing import NamedTuple
 
-from flask import url_for
 from flask_babel import gettext as _
 
 from app.privacy.readers.employer import ListedApplicant
 from app.privacy.rule import Choice
-from app.privacy.view import short_day
+from app.privacy.view import page_language, short_day
 from app.privacy.wording import NOT_GIVEN, NOT_SHARED_ROW
 from app.privacy.words.candidatures import OUTCOME_WORDS
 from app.reference.communes import commune_label
 from app.reference.names import display_name
+from app.web.addresses import page_address
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """`step` is None where no step is shown; `candidature` is then the whole cell."""
+class Row(NamedTuple):
+    """A row's cells in their order: a tuple, so that the template takes one apart at a time.
+
+    `step` is None where no step is shown; `candidature` is then the whole cell.
+    """
 
     name: str
     href: str
@@ -38,24 +39,23 @@ def rows_of(listed: Sequence[ListedApplicant], *, sees_files: bool) -> tuple[Row
     What all rows share is said once: an address to build and a word to translate cost more than
     everything else of a row.
     """
-    one = UUID(int=0)
-    address = url_for("employer_applicants.person", public_id=one).removesuffix(str(one))
+    address = f"{page_address('employer_applicants.applicant_list')}/"
     words = _Words(sees_files)
     return tuple(_row_of(row, address, words) for row in listed)
 
 
 def _row_of(listed: ListedApplicant, address: str, words: "_Words") -> Row:
     return Row(
-        name=display_name(listed.surname, listed.first_names),
-        href=f"{address}{listed.public_id}",
-        level=int(listed.level),
-        since=short_day(listed.visible_since),
-        workplace=words.commune(listed.workplace),
-        home=words.commune(listed.current_commune),
-        wanted=words.commune(listed.wished_commune),
-        step=listed.last_step,
-        finished=listed.last_outcome == "LEASE_SIGNED",
-        candidature=words.candidature(listed),
+        display_name(listed.surname, listed.first_names),
+        f"{address}{listed.public_id}",
+        int(listed.level),
+        short_day(listed.visible_since, words.language),
+        words.commune(listed.workplace),
+        words.commune(listed.current_commune),
+        words.commune(listed.wished_commune),
+        listed.last_step,
+        listed.last_outcome == "LEASE_SIGNED",
+        words.candidature(listed),
     )
 
 
@@ -63,6 +63,7 @@ class _Words:
     """The words of one page's rows, in its language."""
 
     def __init__(self, sees_files: bool) -> None:
+        self.language = page_language()
         self._not_given = str(NOT_GIVEN)
         self._not_shared = str(NOT_SHARED_ROW)
         self._without_step = None if sees_files else str(_("Hors de votre rôle"))

@@ -11,13 +11,13 @@ from pathlib import Path
 from flask import Flask, flash, render_template, request
 from flask_babel import Babel
 from flask_wtf import CSRFProtect, FlaskForm
-from jinja2 import StrictUndefined
 from werkzeug.wrappers import Response
 from wtforms import BooleanField, IntegerField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import DataRequired, NumberRange
 
 from app.web.shell import NavItem, Shell
+from app.web.templating import prepare_templates
 
 ROOT = Path(__file__).resolve().parents[2]
 POLICY = (
@@ -126,9 +126,7 @@ def create_gallery() -> Flask:
     app = Flask(
         "gallery", template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "app/static")
     )
-    app.jinja_env.undefined = StrictUndefined
-    app.jinja_env.globals["icon_sheet"] = "/static/icons.svg"
-    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    prepare_templates(app)
     app.config.update(SECRET_KEY="gallery", BABEL_DEFAULT_LOCALE="fr")
     app.jinja_loader.searchpath.append(str(Path(__file__).parent / "templates"))  # type: ignore[union-attr]
     Babel(app)

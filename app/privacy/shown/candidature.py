@@ -4,7 +4,7 @@ from flask_babel import gettext as _
 
 from app.privacy.rule import Candidature, CandidatureEvent
 from app.privacy.shown.models import CandidatureView, EventView, StepView
-from app.privacy.shown.values import day, short_day, surface, word
+from app.privacy.shown.values import day, page_language, short_day, surface, word
 from app.privacy.words.candidatures import ENDED, OUTCOME_WORDS, STEPS
 from app.reference.communes import commune_label
 from app.web.formats import euros
@@ -53,7 +53,7 @@ def _steps(
 ) -> tuple[StepView, ...]:
     reached = present.step if present else 1
     housed = present is not None and present.outcome == "LEASE_SIGNED"
-    dates = {e.step: short_day(e.occurred_on) for e in events if e.step <= reached}
+    dates = {e.step: short_day(e.occurred_on, page_language()) for e in events if e.step <= reached}
     made: list[StepView] = []
     for number, name in STEPS.items():
         if number > reached:

@@ -17,7 +17,8 @@ from app.reference.communes import commune_label
 from app.web.formats import FIXED, NARROW, euros, long_date
 
 
-def _language() -> str:
+def page_language() -> str:
+    """ "fr" or "en": the language this answer is written in."""
     return "en" if str(get_locale() or "fr").startswith("en") else "fr"
 
 
@@ -41,14 +42,9 @@ def day(value: date | None) -> str | None:
     return long_date(value) if value is not None else None
 
 
-def short_day(value: date) -> str:
-    """As "12 nov. 2026", for narrow places."""
-    return _short_day(value, _language())
-
-
 @lru_cache(maxsize=2_000)
-def _short_day(value: date, language: str) -> str:
-    """Lists name the same days over and over, and writing one out is slow."""
+def short_day(value: date, language: str) -> str:
+    """As "12 nov. 2026", for narrow places. Kept: lists name the same days over and over."""
     if language == "en":
         return format_date(value, "d MMM y", locale="en").replace(" ", FIXED)
     text = format_date(value, "d MMM y", locale="fr")
@@ -63,7 +59,7 @@ def surface(value: float | None) -> str | None:
     """As "64 m²" or "64,5 m²"."""
     if value is None:
         return None
-    return f"{format_decimal(value, '#,##0.##', locale=_language())}{FIXED}m²"
+    return f"{format_decimal(value, '#,##0.##', locale=page_language())}{FIXED}m²"
 
 
 def telephone(value: str | None) -> str | None:
@@ -109,8 +105,3 @@ def wanted_location(value: WantedLocation) -> str:
         _("autres communes acceptées") if value.accepts_other_communes else _("pas d’autre commune")
     )
     return f"{wanted_communes(value)}{NARROW}; {others}"
-
-
-def wanted_first(value: WantedLocation) -> str:
-    """The first commune wanted: what a row of a list has room for."""
-    return commune_label(value.communes[0].insee_code) if value.communes else str(NOT_GIVEN)
