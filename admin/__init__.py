@@ -5,7 +5,7 @@ from importlib import import_module
 from flask import Flask
 
 # One folder per screen family; each has views.py with a `blueprint`.
-FAMILIES = ("session", "home", "companies", "account")
+FAMILIES = ("session", "home", "companies", "inbox", "account")
 
 
 def register(app: Flask) -> None:

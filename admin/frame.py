@@ -36,6 +36,7 @@ MENU: tuple[Entry, ...] = (
         "companies", _l("Entreprises"), "building-2", "staff_companies.company_list",
         Permission.SEE_COMPANIES,
     ),
+    Entry("inbox", _l("Messages"), "mail", "staff_inbox.case_list", Permission.HANDLE_CASES),
 )  # fmt: skip
 
 

@@ -24,6 +24,7 @@ class Permission(Enum):
     SEE_STAFF_HOME = "see the staff's home"
     SEE_COMPANIES = "search and see companies"
     MANAGE_COMPANIES = "create, verify, suspend companies, issue codes, invite owners"
+    HANDLE_CASES = "read and answer what people write to Action Logement"
     # applicant
     OWN_REQUEST = "import, see and drive one's own request"
 
@@ -48,10 +49,17 @@ ROLE_GRANTS: dict[tuple[str, str], frozenset[Permission]] = {
     ("staff", "COMPANY_MANAGER"): frozenset(
         {Permission.SEE_STAFF_HOME, Permission.SEE_COMPANIES, Permission.MANAGE_COMPANIES}
     ),
-    ("staff", "ADVISER"): frozenset({Permission.SEE_STAFF_HOME, Permission.SEE_COMPANIES}),
+    ("staff", "ADVISER"): frozenset(
+        {Permission.SEE_STAFF_HOME, Permission.SEE_COMPANIES, Permission.HANDLE_CASES}
+    ),
     ("staff", "AUDITOR"): frozenset({Permission.SEE_STAFF_HOME, Permission.SEE_COMPANIES}),
     ("staff", "ADMINISTRATOR"): frozenset(
-        {Permission.SEE_STAFF_HOME, Permission.SEE_COMPANIES, Permission.MANAGE_COMPANIES}
+        {
+            Permission.SEE_STAFF_HOME,
+            Permission.SEE_COMPANIES,
+            Permission.MANAGE_COMPANIES,
+            Permission.HANDLE_CASES,
+        }
     ),
     ("applicant", "APPLICANT"): frozenset({Permission.OWN_REQUEST}),
 }

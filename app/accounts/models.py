@@ -64,6 +64,8 @@ applicant_account = Table(
     Column("first_names", String(120), nullable=False),
     Column("birth_date", Date, nullable=False),
     instant("confirmed_at", nullable=True),
+    # Whether a mail says that somebody read the file for the first time.
+    Column("told_of_readings", Boolean, nullable=False, server_default=text("true")),
 )
 
 # A key of an authenticator (WebAuthn): only its public half is here.

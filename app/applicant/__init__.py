@@ -14,6 +14,8 @@ FAMILIES = (
     "choice",
     "adults",
     "readings",
+    "inbox",
+    "help",
     "account",
     "offers",
     "candidatures",

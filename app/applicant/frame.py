@@ -56,7 +56,7 @@ def frame(title: str, current: str) -> Shell:
         demo_notice=demo_notice(),
         home_href=DOOR_PREFIXES[AUDIENCE],
         account_href=url_for("applicant_account.show"),
-        help_href=url_for("applicant_home.help_page"),
+        help_href=url_for("applicant_help.centre"),
         session_seconds=int(IDLE[AUDIENCE].total_seconds()),
         session_renew_href=url_for("applicant_session.renew"),
     )

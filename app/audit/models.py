@@ -3,6 +3,7 @@
 from sqlalchemy import (
     BigInteger,
     Column,
+    Date,
     ForeignKey,
     Index,
     LargeBinary,
@@ -57,4 +58,14 @@ journal_seal = Table(
     Column("line_digest", LargeBinary, nullable=False),
     Column("chain", LargeBinary, nullable=False),
     instant("sealed_at", now=True),
+)
+
+# Days of which an applicant was told that somebody read the file for the first time: once a day.
+reading_alert = Table(
+    "reading_alert",
+    metadata,
+    Column(
+        "account_id", Uuid, ForeignKey("applicant_account.id", ondelete="CASCADE"), primary_key=True
+    ),
+    Column("day", Date, primary_key=True),
 )

@@ -2,6 +2,7 @@
 them, and the person the case is about; nobody else, and no employer ever."""
 
 from sqlalchemy import (
+    Boolean,
     CheckConstraint,
     Column,
     ForeignKey,
@@ -31,6 +32,8 @@ staff_case = Table(
         nullable=False,
     ),
     Column("company_id", Uuid, ForeignKey("company.id")),
+    # Something in it waits for the applicant to read it.
+    Column("unread", Boolean, nullable=False, server_default=text("false")),
     # What it is about: a line of the journal, of the points' ledger, a period of visibility.
     Column("about", Uuid),
     Column("assignee_id", Uuid, ForeignKey("staff_account.id")),

@@ -40,6 +40,7 @@ class CaseLine:
     assignee: str | None
     opened_at: datetime
     changed_at: datetime
+    unread: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,19 +145,25 @@ def own_case(tx: Connection, case_id: UUID) -> Case | None:
     return Case(_line(row), row.about, _messages(tx, case_id)) if row is not None else None
 
 
+def unread_cases(tx: Connection) -> tuple[CaseLine, ...]:
+    """Own cases in which something waits to be read."""
+    rows = tx.execute(_own().where(staff_case.c.unread).order_by(staff_case.c.changed_at))
+    return tuple(_line(row) for row in rows)
+
+
 def _own() -> Select[Any]:
     return select(
         staff_case.c.id, staff_case.c.number, staff_case.c.kind, staff_case.c.topic,
         staff_case.c.state, company.c.name, null().label("assignee_id"),
         null().label("full_name"), staff_case.c.opened_at, staff_case.c.changed_at,
-        staff_case.c.about,
+        staff_case.c.about, staff_case.c.unread,
     ).outerjoin(company, company.c.id == staff_case.c.company_id)  # fmt: skip
 
 
 def _line(row: Row[Any]) -> CaseLine:
     return CaseLine(
         row.id, row.number, row.kind, row.topic, row.state, row.name, row.assignee_id,
-        row.full_name, row.opened_at, row.changed_at,
+        row.full_name, row.opened_at, row.changed_at, getattr(row, "unread", False),
     )  # fmt: skip
 
 
@@ -170,3 +177,23 @@ def _messages(tx: Connection, case_id: UUID) -> tuple[Message, ...]:
         .order_by(case_message.c.at, case_message.c.id)
     )  # fmt: skip
     return tuple(Message(*row) for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class ContestedReading:
+    """The reading a case contests; names leave the journal after a while."""
+
+    at: datetime
+    act: str
+    reader_name: str | None
+    reader_role: str | None
+    purpose: str | None
+
+
+def contested_reading(tx: Connection, case_id: UUID) -> ContestedReading | None:
+    """What a READING_CONTESTED case is about, None for any other."""
+    row = tx.execute(
+        text("SELECT at, act, reader_name, reader_role, purpose FROM app.contested_reading(:case)"),
+        {"case": case_id},
+    ).first()
+    return ContestedReading(*row) if row is not None else None

@@ -80,6 +80,11 @@ def reply(tx: Connection, case_id: UUID, words: str) -> None:
     _demand(tx, "SELECT app.reply_to_case(:case, :words)", case=case_id, words=words)
 
 
+def mark_seen(tx: Connection, case_id: UUID) -> None:
+    """The applicant opened an own case."""
+    tx.execute(text("SELECT app.case_seen(:case)"), {"case": case_id})
+
+
 def answer(tx: Connection, case_id: UUID, words: str, *, seen: int, number: str) -> None:
     """Staff answer; the person finds it in the portal and is told so by mail.
 

@@ -9,6 +9,7 @@ from app.privacy.rule import Part
 
 # Where a field of the record may come out: the part that opens it, or NEVER for an employer.
 NEVER = "never"
+CASE = "case"
 SUMMARY, FILE, SENSITIVE, ADULT = (
     Part.SUMMARY.value,
     Part.FILE.value,
@@ -72,6 +73,8 @@ def canaries(tag: str) -> Canaries:
         parts.setdefault(part, set()).add(word(tag, ending))
     # AL'in's own account of the applicant, and the offer of the candidature.
     parts[NEVER] |= {word(tag, "account"), word(tag, "reason")}
+    # What the applicant wrote to Action Logement.
+    parts[CASE] = {word(tag, "case")}
     parts[FILE] |= {word(tag, "residence")}
     return Canaries(tag, {p: frozenset(w) for p, w in parts.items()})
 
@@ -96,6 +99,7 @@ _ENDINGS = frozenset(e for _p, e in (*FIELDS.values(), *LISTED.values())) | {
     "account",
     "reason",
     "residence",
+    "case",
 }
 _WORD = re.compile(r"zq[a-y]+?q[a-z]+")
 

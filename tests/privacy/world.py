@@ -15,10 +15,12 @@ from app.db.transaction import transaction
 from tests.client import Client
 from tests.factories.accounts import Somebody, a_staff, an_applicant, an_employer_user
 from tests.factories.applicants import ImportedApplicant, an_imported_applicant, let_adults_agree
+from tests.factories.cases import a_contact
 from tests.factories.companies import MadeCompany, a_company
 from tests.factories.offers import an_offer
 from tests.privacy.canary import (
     ADULT,
+    CASE,
     FILE,
     SENSITIVE,
     SUMMARY,
@@ -51,6 +53,8 @@ OPEN_TO_OWNER = {
     "open": (SUMMARY, FILE, SENSITIVE),
     "agreed": (SUMMARY, FILE, SENSITIVE, ADULT),
 }
+# Who wrote to Action Logement.
+WRITER = "open"
 OTHERS_OWNER = {"other": (SUMMARY, FILE, SENSITIVE)}
 
 VIEWERS: dict[str, tuple[str, str, str | None]] = {
@@ -79,6 +83,10 @@ def allowed_words(viewer: str) -> frozenset[str]:
         "owner of another company": OTHERS_OWNER,
     }.get(viewer, {})
     words = [canaries(tag).words(*parts) for tag, parts in opened.items()]
+    if viewer in ("adviser", "administrator"):
+        # Who wrote, and what: the name of the account, which is the request's here.
+        named = {word(WRITER, "usual"), word(WRITER, "first")}
+        words.append(canaries(WRITER).words(CASE) | named)
     return frozenset().union(*words)
 
 
@@ -91,6 +99,8 @@ class CanaryWorld:
     adult_ids: tuple[UUID, ...] = ()
     offer_ids: tuple[UUID, ...] = ()
     candidature_ids: tuple[UUID, ...] = ()
+    case_ids: tuple[UUID, ...] = ()
+    line_ids: tuple[UUID, ...] = ()
 
     @property
     def ids(self) -> list[UUID]:
@@ -119,6 +129,7 @@ def build_world(database: Database) -> CanaryWorld:
         if choice in (2, 3):
             assert person.public_id is not None
             past[tag] = person.public_id
+    a_contact(database, people[WRITER].actor, word(WRITER, "case"))
     _withdraw(people["withdrawn"], database)
     let_adults_agree(database, people["agreed"].request_id)
     with database.owner.begin() as owner:
@@ -142,7 +153,9 @@ def build_world(database: Database) -> CanaryWorld:
         adults = tuple(owner.scalars(text("SELECT id FROM other_adult")))
         offers = tuple(owner.scalars(text("SELECT id FROM offer")))
         candidatures = tuple(owner.scalars(text("SELECT id FROM candidature")))
-    return CanaryWorld(companies, people, past, choices, adults, offers, candidatures)
+        cases = tuple(owner.scalars(text("SELECT id FROM staff_case")))
+        lines = tuple(owner.scalars(text("SELECT id FROM journal_line LIMIT 3")))
+    return CanaryWorld(companies, people, past, choices, adults, offers, candidatures, cases, lines)
 
 
 def _let_apply(database: Database, person: ImportedApplicant, tag: str) -> None:

@@ -1,4 +1,4 @@
-"""The applicant's home, and the help page."""
+"""The applicant's home."""
 
 from flask import Blueprint, render_template, url_for
 from flask_babel import gettext as _
@@ -7,11 +7,13 @@ from flask_wtf import FlaskForm
 from app.access.permissions import Permission
 from app.applicant.frame import frame
 from app.applicant.home.shown import seen_panel, steps_of
+from app.applicant.inbox.shown import view_case
 from app.applicant.readings.shown import view_reading
 from app.applicant.request.shown import view_request
-from app.applicant.words import PHONE, REGISTRATION_SITE
+from app.applicant.words import REGISTRATION_SITE
 from app.consent.services import history
 from app.consent.standing import Standing, standing_of
+from app.inbox.queries import unread_cases
 from app.privacy.readers.own import blocks_waiting_for_confirmation, own_file, readings_of_me
 from app.registry.import_codes import waiting_code
 from app.web.request_context import acting, the_actor
@@ -37,6 +39,7 @@ def home() -> str:
         shown=view_request(standing, own_file(acting(), own.request_id)),
         readings=tuple(view_reading(one) for one in readings_of_me(acting())[:READINGS]),
         new_sensitive=bool(blocks_waiting_for_confirmation(acting(), own.request_id)),
+        unread=tuple(view_case(line) for line in unread_cases(acting())),
         form=FlaskForm(),
         choice_href=url_for("applicant_choice.ask"),
         withdraw_href=url_for("applicant_choice.ask_withdraw"),
@@ -62,25 +65,13 @@ def _before_import() -> str:
     return render_template(
         "applicant/home/first_day.html",
         shell=frame(_greeting(), "home"),
+        unread=tuple(view_case(line) for line in unread_cases(acting())),
         steps=tuple(
             (step.label, False, step.action, step.href if n == 0 else None)
             for n, step in enumerate(steps)
         ),
         next_label=_("Saisir le code reçu") if waiting else steps[0].label,
         next_href=url_for("applicant_importing.code") if waiting else steps[0].href,
-    )
-
-
-@route(blueprint, "GET", "/demandeur/aide", Permission.OWN_REQUEST)
-def help_page() -> str:
-    return render_template(
-        "applicant/home/help.html",
-        shell=frame(_("Aide"), "help"),
-        phone=PHONE,
-        registration_site=REGISTRATION_SITE,
-        choice_href=url_for("applicant_choice.ask"),
-        readings_href=url_for("applicant_readings.show"),
-        import_href=url_for("applicant_importing.number"),
     )
 
 

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
+from flask import url_for
 from flask_babel import gettext as _
 
 from app.privacy.readers.own import Reading
-from app.privacy.words.readings import EMPLOYER_ROLES, PURPOSES
+from app.privacy.words.readings import EMPLOYER_ROLES, PURPOSES, STAFF_PURPOSES, STAFF_ROLES
 from app.web.formats import PARIS, long_date, long_moment
 from app.web.shell import initials
 
@@ -21,23 +22,44 @@ class ReadingView:
     tone: str
     purpose: str | None
     when: str
+    contest_href: str
 
 
 def view_reading(one: Reading) -> ReadingView:
     """One line. After twelve months the name is gone and the role stands in."""
-    role = str(EMPLOYER_ROLES.get(one.reader_role or "", one.reader_role or _("Personne")))
     what, tone = _what(one.act)
-    who = one.reader_name or role
-    second = [role.lower()] if one.reader_name else []
+    who, second = _staff(one) if one.audience == "staff" else _employer(one)
     return ReadingView(
-        initials=initials(one.reader_name or one.company_name or "?"),
+        initials="AL" if one.audience == "staff" else initials(one.reader_name or who),
         who=who,
-        role_and_company=", ".join([*second, *([one.company_name] if one.company_name else [])]),
+        role_and_company=second,
         what=what,
         tone=tone,
-        purpose=str(PURPOSES.get(one.purpose, one.purpose)).lower() if one.purpose else None,
+        purpose=_purpose(one),
         when=_when(one),
+        contest_href=url_for("applicant_readings.ask_contest", line_id=one.line_id),
     )
+
+
+def _employer(one: Reading) -> tuple[str, str]:
+    role = str(EMPLOYER_ROLES.get(one.reader_role or "", one.reader_role or _("Personne")))
+    second = [role.lower()] if one.reader_name else []
+    company = [one.company_name] if one.company_name else []
+    return one.reader_name or role, ", ".join([*second, *company])
+
+
+def _staff(one: Reading) -> tuple[str, str]:
+    """By function and reference, never by name."""
+    role = str(STAFF_ROLES.get(one.reader_role or "", one.reader_role or ""))
+    reference = _("réf. %(reference)s", reference=one.reader_name) if one.reader_name else None
+    return "Action Logement", ", ".join(filter(None, (role.lower(), reference)))
+
+
+def _purpose(one: Reading) -> str | None:
+    if one.purpose is None:
+        return None
+    known = STAFF_PURPOSES if one.audience == "staff" else PURPOSES
+    return str(known.get(one.purpose, one.purpose)).lower()
 
 
 def _when(one: Reading) -> str:
@@ -55,4 +77,5 @@ def _what(act: str) -> tuple[str, str]:
         "FILE_READ": (_("Dossier complet"), "full"),
         "FILE_PRINTED": (_("Dossier complet imprimé"), "full"),
         "PDF_OPENED": (_("Impression ouverte"), "neutral"),
+        "CASE_READ": (_("Vos échanges avec Action Logement"), "neutral"),
     }.get(act, (_("Consultation"), "neutral"))

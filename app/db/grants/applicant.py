@@ -23,7 +23,7 @@ RIGHTS: tuple[tuple[str, str, str], ...] = (
      f" WHERE account_id = {_APPLICANT}))"),
     # Own cases; notes between staff are not among them, nor who of the staff has the case.
     ("SELECT (id, number, kind, topic, state, account_id, company_id, about, opened_at,"
-     " changed_at)", "staff_case", f"account_id = {_APPLICANT}"),
+     " changed_at, unread)", "staff_case", f"account_id = {_APPLICANT}"),
     ("SELECT", "case_message", "author <> 'NOTE' AND case_id IN"
      f" (SELECT id FROM staff_case WHERE account_id = {_APPLICANT})"),
 )  # fmt: skip
@@ -33,4 +33,5 @@ FUNCTIONS: tuple[str, ...] = (
     "app.readings_of_me()", "app.claim_request(text, text)", "app.code_opens(uuid, text)",
     "app.ask_job(text, uuid)", "app.answer_offer(uuid, text)",
     "app.open_case(text, text, text, uuid, uuid)", "app.reply_to_case(uuid, text)",
+    "app.case_seen(uuid)",
 )  # fmt: skip

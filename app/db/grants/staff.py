@@ -36,4 +36,5 @@ FUNCTIONS: tuple[str, ...] = (
     "app.record_act(text, uuid, text)", "app.ctx_case_handler()",
     "app.answer_case(uuid, text, text, integer)", "app.assign_case(uuid, uuid)",
     "app.close_case(uuid)", "app.case_person(uuid)", "app.detach_person(uuid)",
+    "app.contested_reading(uuid)",
 )  # fmt: skip

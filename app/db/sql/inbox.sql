@@ -71,8 +71,8 @@ BEGIN
   SELECT id, number INTO made FROM public.staff_case
     WHERE kind = 'NOT_EMPLOYED' AND about = person AND state <> 'CLOSED';
   IF NOT FOUND THEN
-    INSERT INTO public.staff_case (number, kind, account_id, company_id, about)
-      VALUES ('', 'NOT_EMPLOYED', whose.account_id, mine.company_id, person)
+    INSERT INTO public.staff_case (number, kind, account_id, company_id, about, unread)
+      VALUES ('', 'NOT_EMPLOYED', whose.account_id, mine.company_id, person, true)
       RETURNING id, number INTO made;
     INSERT INTO public.mail_outbox (recipient, kind, locale, params)
       VALUES (whose.email, 'case_message', whose.locale, '{}');
@@ -96,6 +96,14 @@ BEGIN
     VALUES (of_case, 'APPLICANT', reply_to_case.words);
   RETURN true;
 END $$;
+
+-- The applicant opened the case: nothing in it waits to be read any more.
+CREATE OR REPLACE FUNCTION app.case_seen(of_case uuid) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+  UPDATE public.staff_case SET unread = false
+    WHERE id = of_case AND account_id = app.ctx_applicant() AND unread
+$$;
 
 -- Who answers: persons' matters are for advisers and administrators.
 CREATE OR REPLACE FUNCTION app.ctx_case_handler() RETURNS uuid
@@ -123,7 +131,7 @@ BEGIN
   INSERT INTO public.case_message (case_id, author, staff_role, staff_reference, words)
     VALUES (of_case, as_author, me.role, me.reference, answer_case.words);
   IF as_author = 'STAFF' THEN
-    UPDATE public.staff_case SET state = 'ANSWERED', changed_at = app.clock(),
+    UPDATE public.staff_case SET state = 'ANSWERED', changed_at = app.clock(), unread = true,
       assignee_id = coalesce(assignee_id, me.id) WHERE id = of_case;
     INSERT INTO public.mail_outbox (recipient, kind, locale, params)
       SELECT a.email, 'case_message', a.locale, '{}' FROM public.staff_case c
@@ -193,3 +201,14 @@ BEGIN
       AND r.account_id = c.account_id AND left(r.siret, 9) = k.siren;
   RETURN FOUND;
 END $$;
+
+-- The reading a case contests, as whoever answers must know it.
+CREATE OR REPLACE FUNCTION app.contested_reading(of_case uuid)
+RETURNS TABLE (at timestamptz, act text, reader_name text, reader_role text, purpose text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+  SELECT l.at, l.act, d.actor_name, d.actor_role, d.purpose FROM public.staff_case c
+    JOIN public.journal_line l ON l.id = c.about
+    LEFT JOIN public.journal_detail d ON d.line_id = l.id
+    WHERE c.id = of_case AND c.kind = 'READING_CONTESTED' AND app.ctx_case_handler() IS NOT NULL
+$$;

@@ -91,25 +91,29 @@ BEGIN
 END $$;
 
 -- What the applicant may know of the readings of the own file. Names leave after 12 months;
--- readings in a list are told to the hour and once per reader and day.
-CREATE OR REPLACE FUNCTION app.readings_of_me()
-RETURNS TABLE (at timestamptz, act text, company_name text, reader_name text, reader_role text,
-  purpose text)
+-- readings in a list are told to the hour, once per reader and day, whatever list it was.
+DROP FUNCTION IF EXISTS app.readings_of_me();
+CREATE FUNCTION app.readings_of_me()
+RETURNS TABLE (line_id uuid, at timestamptz, audience text, act text, company_name text,
+  reader_name text, reader_role text, purpose text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
   WITH mine AS (
-    SELECT l.at, l.act, d.company_name, d.actor_role, d.purpose, d.actor_id,
+    SELECT l.id, l.at, l.audience, l.act, d.company_name, d.actor_role, d.purpose, d.actor_id,
       CASE WHEN l.at > app.clock() - interval '12 months' THEN d.actor_name END AS actor_name
     FROM public.journal_subject s
     JOIN public.journal_line l ON l.id = s.line_id
     LEFT JOIN public.journal_detail d ON d.line_id = l.id
     WHERE s.account_id = app.ctx_applicant()
+  ), listed AS (
+    SELECT DISTINCT ON (audience, company_name, actor_id, (at AT TIME ZONE 'Europe/Paris')::date)
+      id, date_trunc('hour', at) AS at, audience, act, company_name, actor_name, actor_role
+    FROM mine WHERE act = 'LIST_READ'
+    ORDER BY audience, company_name, actor_id, (at AT TIME ZONE 'Europe/Paris')::date, mine.at, id
   )
-  SELECT at, act, company_name, actor_name, actor_role, purpose FROM mine WHERE act <> 'LIST_READ'
+  SELECT id, at, audience, act, company_name, actor_name, actor_role, purpose FROM mine
+  WHERE act <> 'LIST_READ'
   UNION ALL
-  SELECT date_trunc('hour', min(at)), act, company_name, actor_name, actor_role, NULL FROM mine
-  WHERE act = 'LIST_READ'
-  GROUP BY act, company_name, actor_name, actor_role, actor_id,
-    (at AT TIME ZONE 'Europe/Paris')::date
-  ORDER BY 1 DESC
+  SELECT id, at, audience, act, company_name, actor_name, actor_role, NULL FROM listed
+  ORDER BY 2 DESC, 1
 $$;

@@ -46,9 +46,14 @@ class RunningChoice:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One line of "who saw my file"; the name is None once twelve months have passed."""
+    """One line of "who saw my file"; the name is None once twelve months have passed.
 
+    Of staff (`audience` "staff") the name is a reference. `line_id` names the line to contest it.
+    """
+
+    line_id: UUID
     at: datetime
+    audience: str
     act: str
     company_name: str | None
     reader_name: str | None
@@ -148,8 +153,8 @@ def readings_of_me(tx: Connection) -> tuple[Reading, ...]:
         Reading(*row)
         for row in tx.execute(
             text(
-                "SELECT at, act, company_name, reader_name, reader_role, purpose "
-                "FROM app.readings_of_me()"
+                "SELECT line_id, at, audience, act, company_name, reader_name, reader_role,"
+                " purpose FROM app.readings_of_me()"
             )
         )
     )

@@ -23,3 +23,18 @@ EMPLOYER_ROLES = {
     "COMMISSION": _l("Commission logement"),
     "SUSPENDED": _l("Accès suspendu"),
 }
+
+# Staff have their own purposes, and are named by function and reference.
+STAFF_PURPOSES = {
+    "CHECK_CANDIDATURE": _l("Étudier une candidature"),
+    "ANSWER_A_CONTEST": _l("Répondre à une contestation"),
+    "ANSWER_THE_PERSON": _l("Répondre à la personne"),
+    "CONTROL": _l("Contrôler"),
+}
+
+STAFF_ROLES = {
+    "COMPANY_MANAGER": _l("Entreprises"),
+    "ADVISER": _l("Conseil"),
+    "AUDITOR": _l("Contrôle"),
+    "ADMINISTRATOR": _l("Administration"),
+}

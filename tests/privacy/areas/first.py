@@ -45,7 +45,7 @@ PLAIN = {
     "staff_session.second_factor", "staff_session.renew", "staff_session.language",
     "applicant_offers.show_offer", "applicant_offers.ask_apply", "applicant_candidatures.own_list",
     "applicant_candidatures.ask_cancel", "applicant_candidatures.ask_answer",
-    "applicant_home.home", "applicant_home.help_page", "applicant_choice.ask",
+    "applicant_home.home", "applicant_choice.ask",
     "applicant_choice.show_history", "applicant_choice.ask_withdraw",
     "applicant_session.confirmation", "applicant_readings.show", "applicant_request.show",
     "applicant_importing.code", "applicant_importing.number", "applicant_employer.show",

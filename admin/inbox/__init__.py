@@ -1,0 +1,1 @@
+"""What people ask of Action Logement: the list, one case, assignment, answer, end."""

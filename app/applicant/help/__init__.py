@@ -1,0 +1,1 @@
+"""The help centre: questions, guides with pictures, the telephone, writing to Action Logement."""

@@ -1,0 +1,64 @@
+"""The help centre, and the contact form with its follow-up number."""
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from app.access.permissions import Permission
+from app.applicant.frame import frame
+from app.applicant.help.forms import ContactForm
+from app.applicant.words import PHONE, REGISTRATION_SITE
+from app.inbox.services import Kind, Topic, open_case
+from app.inbox.words import spaced
+from app.web.limits import limit
+from app.web.request_context import acting, the_actor
+from app.web.route import route
+
+blueprint = Blueprint("applicant_help", __name__)
+CONTACTS, DAY = 10, 86_400
+
+
+@route(blueprint, "GET", "/demandeur/aide", Permission.OWN_REQUEST)
+def centre() -> str:
+    return render_template(
+        "applicant/help/centre.html",
+        shell=frame(_("Aide"), "help"),
+        phone=PHONE,
+        registration_site=REGISTRATION_SITE,
+        choice_href=url_for("applicant_choice.ask"),
+        readings_href=url_for("applicant_readings.show"),
+        import_href=url_for("applicant_importing.number"),
+        contact_href=url_for("applicant_help.ask_contact"),
+        cases_href=url_for("applicant_inbox.own_list"),
+    )
+
+
+@route(blueprint, "GET", "/demandeur/aide/contact", Permission.OWN_REQUEST)
+def ask_contact() -> str:
+    return _page(ContactForm())
+
+
+@route(blueprint, "POST", "/demandeur/aide/contact", Permission.OWN_REQUEST)
+def send_contact() -> str | Response:
+    form = ContactForm()
+    if not form.validate_on_submit():
+        return _page(form)
+    limit("contact", str(the_actor().account_id), most=CONTACTS, seconds=DAY)
+    topic = Topic(form.topic.data)
+    number = open_case(acting(), Kind.CONTACT, form.words.data, topic=topic)
+    flash(
+        _("Votre question est envoyée. Numéro de suivi : %(number)s.", number=spaced(number)),
+        "success",
+    )
+    return redirect(url_for("applicant_inbox.own_list"), 303)
+
+
+def _page(form: ContactForm) -> str:
+    return render_template(
+        "applicant/help/contact.html",
+        shell=frame(_("Poser une question"), "help"),
+        form=form,
+        phone=PHONE,
+        action=url_for("applicant_help.send_contact"),
+        back_href=url_for("applicant_help.centre"),
+    )

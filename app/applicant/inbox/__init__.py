@@ -1,0 +1,1 @@
+"""What the applicant and Action Logement wrote to each other."""
