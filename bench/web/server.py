@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.serving import THREADS
+
 ROOT = Path(__file__).parent.parent.parent
 HOST = "127.0.0.1"
 _TICK = os.sysconf("SC_CLK_TCK")
@@ -51,7 +53,7 @@ class Server:
 @contextmanager
 def served(
     target: str, *, environment: Mapping[str, str], workers: int = 1, interface: str = "wsgi",
-    python: Path | str = sys.executable, folder: Path = ROOT, threads: int = 1,
+    python: Path | str = sys.executable, folder: Path = ROOT, threads: int = THREADS,
 ) -> Iterator[Server]:  # fmt: skip
     """granian with `target` on a free port of this machine, ended at the end."""
     port = _free_port()
