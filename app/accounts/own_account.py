@@ -6,12 +6,13 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Row, delete, select, text, update
 
+from app.accounts.factors import end_app, factors_of
 from app.accounts.models import web_session
 from app.accounts.new_address import forget_waiting_address
+from app.accounts.passkeys import count_keys
 from app.accounts.passwords import MAX_LENGTH, check_password
 from app.accounts.queries import ACCOUNTS
 from app.accounts.recovery import (
-    forget_recovery_codes,
     make_recovery_codes,
     recovery_codes_left,
     use_recovery_code,
@@ -37,9 +38,15 @@ class OwnAccount:
     """What somebody reads of their own account."""
 
     email: str
-    enrolled: bool
+    has_app: bool
+    keys: int
     codes_left: int
     sessions: tuple[SessionLine, ...]
+
+    @property
+    def enrolled(self) -> bool:
+        """Whether a second factor is set up."""
+        return self.has_app or self.keys > 0
 
 
 def read_own_account(
@@ -59,6 +66,7 @@ def read_own_account(
     return OwnAccount(
         account.email,
         account.totp_secret is not None,
+        count_keys(tx, audience, account_id),
         recovery_codes_left(tx, audience, account_id),
         tuple(SessionLine(r.created_at, r.seen_at, r.sid_hash == sid_hash) for r in rows),
     )
@@ -97,7 +105,7 @@ def change_password(
 
 def replace_recovery_codes(tx: Connection, audience: str, account_id: UUID) -> tuple[str, ...]:
     """New recovery codes for an enrolled account, none for another; the address is told."""
-    if _account(tx, audience, account_id).totp_secret is None:
+    if not factors_of(tx, audience, account_id).enrolled:
         return ()
     tell_factor_changed(tx, audience, account_id)
     return make_recovery_codes(tx, audience, account_id)
@@ -106,14 +114,10 @@ def replace_recovery_codes(tx: Connection, audience: str, account_id: UUID) -> t
 def end_second_factor(
     tx: Connection, vault: Vault, audience: str, account_id: UUID, code: str
 ) -> bool:
-    """Take the second factor away if `code` is right, and its recovery codes with it."""
+    """Take the application away if `code` is right. Raises LastFactor."""
     if not passes_factor(tx, vault, audience, account_id, code):
         return False
-    table = ACCOUNTS[audience]
-    tx.execute(
-        update(table).where(table.c.id == account_id).values(totp_secret=None, totp_last_step=None)
-    )
-    forget_recovery_codes(tx, audience, account_id)
+    end_app(tx, audience, account_id)
     tell_factor_changed(tx, audience, account_id)
     return True
 

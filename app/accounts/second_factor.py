@@ -7,7 +7,6 @@ reloading the page shows the same one, another session another one, and nothing 
 import base64
 import hashlib
 import hmac
-from dataclasses import dataclass
 from uuid import UUID
 
 import pyotp
@@ -19,23 +18,6 @@ from app.accounts.vault import Unreadable, Vault
 STEP_SECONDS = 30
 # One step before and after the present one: clocks of telephones drift, people type slowly.
 _DRIFT = (-1, 0, 1)
-
-
-@dataclass(frozen=True, slots=True)
-class Factor:
-    """What an account has: its address (named in the application) and whether it is enrolled."""
-
-    email: str
-    enrolled: bool
-
-
-def factor_of(tx: Connection, audience: str, account_id: UUID) -> Factor:
-    """The account's second factor. Raises NoResultFound when the account is gone."""
-    table = ACCOUNTS[audience]
-    row = tx.execute(
-        select(table.c.email, table.c.totp_secret).where(table.c.id == account_id)
-    ).one()
-    return Factor(row.email, row.totp_secret is not None)
 
 
 def enrolment_secret(secret_key: str, sid_hash: bytes) -> str:

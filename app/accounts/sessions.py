@@ -12,12 +12,25 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, Uuid, bindparam, select, text, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Table,
+    Uuid,
+    bindparam,
+    exists,
+    or_,
+    select,
+    text,
+    update,
+)
 
 from app.access.actor import Actor
 from app.accounts.models import (
     applicant_account,
     employer_account,
+    passkey,
     staff_account,
     web_session,
 )
@@ -167,6 +180,7 @@ def _member_written() -> Written:
         select(
             employer_account.c.full_name,
             employer_account.c.locale,
+            _has_factor(employer_account, "employer").label("has_factor"),
             membership,
             company.c.name.label("company_name"),
             company.c.status,
@@ -186,7 +200,7 @@ def _employer(tx: Connection, session: Row, policy: SessionPolicy) -> Actor | No
     row = _member(tx, session.membership_id)
     if row is None or row.account_id != session.account_id:
         return None
-    needs_factor = row.may_open_files or row.may_export
+    needs_factor = row.may_open_files or row.may_export or row.has_factor
     pending = policy.second_factor and needs_factor and session.factor_at is None
     return _employer_actor(row, session.sid_hash, factor_pending=pending)
 
@@ -230,7 +244,9 @@ def _staff(tx: Connection, session: Row, policy: SessionPolicy) -> Actor | None:
 
 def _applicant(tx: Connection, session: Row, policy: SessionPolicy) -> Actor | None:  # type: ignore[type-arg]
     row = tx.execute(
-        select(applicant_account).where(
+        select(
+            applicant_account, _has_factor(applicant_account, "applicant").label("has_factor")
+        ).where(
             applicant_account.c.id == session.account_id,
             applicant_account.c.active,
             applicant_account.c.confirmed_at.is_not(None),
@@ -245,7 +261,11 @@ def _applicant(tx: Connection, session: Row, policy: SessionPolicy) -> Actor | N
         role="APPLICANT",
         locale=row.locale,
         sid_hash=session.sid_hash,
-        factor_pending=policy.second_factor
-        and row.totp_secret is not None
-        and session.factor_at is None,
+        factor_pending=policy.second_factor and row.has_factor and session.factor_at is None,
     )
+
+
+def _has_factor(account: Table, audience: str) -> ColumnElement[bool]:
+    """Whether the account of the row set a second factor up: who did is asked for it."""
+    keys = exists().where(passkey.c.audience == audience, passkey.c.account_id == account.c.id)
+    return or_(account.c.totp_secret.is_not(None), keys)

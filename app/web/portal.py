@@ -5,6 +5,7 @@ from functools import cached_property
 
 from flask import current_app
 
+from app.accounts.passkeys import Site, site_of
 from app.accounts.vault import Vault
 from app.config import Settings
 from app.db.engines import Database
@@ -26,6 +27,11 @@ class Portal:
     def vault(self) -> Vault:
         """Opens and seals the secrets of second factors."""
         return Vault(self.settings.secret_key, self.settings.former_secret_key)
+
+    @cached_property
+    def passkey_site(self) -> Site | None:
+        """What passkeys are bound to; None where browsers know none."""
+        return site_of(self.settings.public_url)
 
 
 def portal() -> Portal:

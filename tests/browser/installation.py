@@ -28,13 +28,15 @@ class Installation:
         self._log = data / "served.log"
         self._environ = {
             "PATH": os.environ["PATH"], "HOME": str(data), "LANG": "C.UTF-8",
-            "PORTAIL_DATA": str(data), "PORT": str(self.port), **settings,
+            "PORTAIL_DATA": str(data), "PORT": str(self.port),
+            # A name, not a number: browsers bind passkeys to names.
+            "PUBLIC_URL": self.address, **settings,
         }  # fmt: skip
         self._served: subprocess.Popen[bytes] | None = None
 
     @property
     def address(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+        return f"http://localhost:{self.port}"
 
     @property
     def environ(self) -> Mapping[str, str]:

@@ -50,8 +50,8 @@ class AccountPages:
         """The URL rule of a page under /compte."""
         return f"{DOOR_PREFIXES[self.audience]}/compte{tail}"
 
-    def url(self, endpoint: str) -> str:
-        return url_for(f"{self.blueprint.name}.{endpoint}")
+    def url(self, endpoint: str, **values: object) -> str:
+        return url_for(f"{self.blueprint.name}.{endpoint}", **values)  # type: ignore[arg-type]
 
     def page(self, name: str, title: str, **values: object) -> str:
         """Render one of the shared pages in this door's frame."""
@@ -63,8 +63,11 @@ class AccountPages:
             **values,
         )
 
+    def to(self, endpoint: str) -> Response:
+        return redirect(self.url(endpoint), 303)
+
     def back(self) -> Response:
-        return redirect(self.url("show"), 303)
+        return self.to("show")
 
 
 def add_account(pages: AccountPages) -> None:
@@ -159,8 +162,9 @@ def _links(pages: AccountPages) -> dict[str, object]:
         "asks_factor": portal().settings.second_factor,
         "password_href": pages.url("ask_password"),
         "codes_href": pages.url("ask_codes"),
-        "factor_href": url_for(f"{pages.audience}_session.second_factor", next=pages.url("show")),
-        "factor_end_href": pages.url("ask_factor_end") if applicant else None,
+        "app_href": pages.url("ask_app"),
+        "app_end_href": pages.url("ask_factor_end"),
+        "keys_href": pages.url("show_keys") if portal().passkey_site is not None else None,
         "address_href": pages.url("ask_address") if applicant else None,
         "identity_href": pages.url("ask_identity") if applicant else None,
         "sign_out_action": pages.url("sign_out_everywhere"),

@@ -14,11 +14,16 @@ from typing import Any
 
 from flask import request
 from flask_babel import gettext as _
+from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 
+from app.access.actor import Actor
 from app.access.permissions import Permission
+from app.accounts.factors import factors_of
 from app.accounts.login import enter
 from app.accounts.own_account import is_present_password
+from app.accounts.passkeys import Holder
+from app.accounts.screens.asking_key import ask_button, holder_of, key_is_right
 from app.accounts.screens.door import Door
 from app.accounts.screens.forms import ConfirmForm
 from app.accounts.sessions import confirmed_within, rotate_session
@@ -30,7 +35,7 @@ from app.web.route import View, route
 
 TRIES, WINDOW = 10, 15 * 60
 _DOORS: dict[str, Door] = {}
-_OWN_FIELDS = frozenset({"csrf_token", "confirm_password"})
+_OWN_FIELDS = frozenset({"csrf_token", "confirm_password", "confirm_credential"})
 
 
 def add_confirming(door: Door) -> None:
@@ -61,7 +66,7 @@ def confirmed_recently(*, minutes: int = 15) -> Callable[[View], View]:
             if request.method == "GET":
                 return door.go(door.url("ask_again", next=request.full_path))
             form = ConfirmForm()
-            if "confirm_password" in request.form and _confirm(form):
+            if _is_answer() and _confirm(form):
                 return view(**arguments)
             return _page(door, form, None)
 
@@ -82,22 +87,44 @@ def _confirm(form: ConfirmForm) -> bool:
         return False
     limit("present-password", f"{actor.audience}/{actor.account_id}", most=TRIES, seconds=WINDOW)
     with transaction(portal().database, "signin") as tx:
-        if not is_present_password(
-            tx, actor.audience, actor.account_id, form.confirm_password.data
-        ):
-            form.confirm_password.errors = [_("Ce n’est pas votre mot de passe.")]
-            return False
-        sid = rotate_session(tx, actor.sid_hash, confirmed=True)
-    enter(sid)
-    return True
+        right = _is_right(tx, actor, form)
+        sid = rotate_session(tx, actor.sid_hash, confirmed=True) if right else ""
+    if right:
+        enter(sid)
+    return right
+
+
+def _is_right(tx: Connection, actor: Actor, form: ConfirmForm) -> bool:
+    if form.confirm_credential.data:
+        right = key_is_right(tx, _holder(tx, actor), form.confirm_credential.data)
+        if not right:
+            form.form_errors.append(_("Cette clé n’a pas été reconnue. Essayez encore."))
+        return right
+    typed = form.confirm_password.data
+    right = is_present_password(tx, actor.audience, actor.account_id, typed)
+    if not right:
+        form.confirm_password.errors = [_("Ce n’est pas votre mot de passe.")]
+    return right
+
+
+def _holder(tx: Connection, actor: Actor) -> Holder:
+    return holder_of(actor, factors_of(tx, actor.audience, actor.account_id).email)
+
+
+def _is_answer() -> bool:
+    """Whether this request answers the question (or only carries what was typed)."""
+    return "confirm_password" in request.form
 
 
 def _page(door: Door, form: ConfirmForm, wanted: str | None) -> str:
     """The page; `wanted` is None when what was typed goes on with it."""
-    if "confirm_password" not in request.form:
+    if not _is_answer():
         form.confirm_password.errors = []
+    actor = the_actor()
+    with transaction(portal().database, "signin") as tx:
+        button = ask_button(tx, _holder(tx, actor), into="confirm_credential")
     carried = [("next", wanted)] if wanted is not None else list(_typed())
-    return door.shared_page("confirm", form=form, carried=carried)
+    return door.shared_page("confirm", form=form, carried=carried, asked_key=button)
 
 
 def _typed() -> list[tuple[str, str]]:

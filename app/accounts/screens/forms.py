@@ -2,14 +2,16 @@
 
 from typing import Any
 
+from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import EmailField, PasswordField, RadioField, StringField
+from wtforms import EmailField, HiddenField, PasswordField, RadioField, StringField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired, Length, StopValidation
 
 from app.accounts import addresses
-from app.accounts.screens.checks import EmailAddress
+from app.accounts.passkeys import NAME_LENGTH
+from app.accounts.screens.checks import EmailAddress, VisibleText
 from app.accounts.screens.new_password import new_password_field
 
 _EMAIL_ATTRIBUTES = {"autocomplete": "username", "inputmode": "email", "spellcheck": "false"}
@@ -50,6 +52,19 @@ class NewPasswordForm(FlaskForm):
     password = new_password_field()
 
 
+class RequiredUnless:
+    """Something must be written here unless a key answered in the other field."""
+
+    def __init__(self, other: str, message: LazyString) -> None:
+        self.other, self.message = other, message
+
+    def __call__(self, form: Any, field: Any) -> None:
+        if form[self.other].data:
+            raise StopValidation
+        if not field.data:
+            raise StopValidation(str(self.message))
+
+
 class CodeForm(FlaskForm):
     """The six digits of the application."""
 
@@ -58,6 +73,31 @@ class CodeForm(FlaskForm):
         [InputRequired(_("Recopiez le code affiché par votre application.")), Length(max=20)],
         render_kw={"autocomplete": "one-time-code", "inputmode": "numeric"},
     )
+
+
+class FactorForm(FlaskForm):
+    """The six digits of the application, or a key's answer."""
+
+    code = StringField(
+        _("Code à 6 chiffres"),
+        [
+            RequiredUnless("credential", _("Recopiez le code affiché par votre application.")),
+            Length(max=20),
+        ],
+        render_kw={"autocomplete": "one-time-code", "inputmode": "numeric"},
+    )
+    credential = HiddenField()
+
+
+class KeyForm(FlaskForm):
+    """A new key's name and what the browser made."""
+
+    name = StringField(
+        _("Nom de la clé"),
+        [InputRequired(_("Donnez un nom à cette clé.")), Length(max=NAME_LENGTH), VisibleText()],
+        render_kw={"autocomplete": "off"},
+    )
+    credential = HiddenField()
 
 
 class PresentPasswordForm(FlaskForm):
@@ -71,13 +111,14 @@ class PresentPasswordForm(FlaskForm):
 
 
 class ConfirmForm(FlaskForm):
-    """The present password once more. Its field has a name of its own: it travels with others."""
+    """The present password once more, or a key. Its fields have names of their own: they travel."""
 
     confirm_password = PasswordField(
         _("Votre mot de passe"),
-        [InputRequired(_("Indiquez votre mot de passe."))],
+        [RequiredUnless("confirm_credential", _("Indiquez votre mot de passe."))],
         render_kw={"autocomplete": "current-password"},
     )
+    confirm_credential = HiddenField()
 
 
 class ChangePasswordForm(PresentPasswordForm):

@@ -8,7 +8,6 @@ from werkzeug.wrappers import Response
 from app.access.permissions import Permission
 from app.accounts.identity import correct_identity, read_identity
 from app.accounts.new_address import ask_for_new_address
-from app.accounts.own_account import end_second_factor
 from app.accounts.screens.account import (
     AccountPages,
     add_account,
@@ -17,8 +16,7 @@ from app.accounts.screens.account import (
     own_account,
     present_password_is_right,
 )
-from app.accounts.screens.forms import CodeForm
-from app.accounts.screens.second_factor import TRIES, WINDOW
+from app.accounts.screens.strong_sign_in import add_strong_sign_in
 from app.applicant.account.forms import AddressForm, IdentityForm
 from app.applicant.frame import frame
 from app.applicant.session.warning import warn_of_work_address
@@ -35,6 +33,7 @@ pages = AccountPages("applicant", "applicant", blueprint, Permission.OWN_REQUEST
 add_account(pages)
 add_password(pages)
 add_recovery(pages)
+add_strong_sign_in(pages)
 CHANGES, PER_MAILBOX, HOUR = 5, 5, 3_600
 Page = str | Response
 
@@ -84,29 +83,6 @@ def save_identity() -> Page:
     return pages.back()
 
 
-@route(blueprint, "GET", "/demandeur/compte/second-facteur", Permission.OWN_REQUEST)
-def ask_factor_end() -> Page:
-    return _factor_page(CodeForm()) if own_account(pages).enrolled else pages.back()
-
-
-@route(blueprint, "POST", "/demandeur/compte/second-facteur", Permission.OWN_REQUEST)
-def end_factor() -> Page:
-    form, account_id = CodeForm(), the_actor().account_id
-    if not form.validate_on_submit():
-        return _factor_page(form)
-    # The bucket of the sign-in's own page: a code cannot be guessed here instead.
-    limit("second-factor", str(account_id), most=TRIES, seconds=WINDOW)
-    with transaction(portal().database, "signin") as tx:
-        ended = end_second_factor(tx, portal().vault, "applicant", account_id, form.code.data)
-    if not ended:
-        form.code.errors = [
-            _("Ce code n’est pas valable. Attendez le suivant dans votre application.")
-        ]
-        return _factor_page(form)
-    flash(_("La vérification en deux étapes est retirée de votre compte."), "success")
-    return pages.back()
-
-
 def _address_page(form: AddressForm) -> str:
     return render_template(
         "applicant/account/address.html",
@@ -126,14 +102,4 @@ def _identity_page(form: IdentityForm) -> str:
         form=form,
         action=pages.url("save_identity"),
         imported=own_request(acting()) is not None,
-    )
-
-
-def _factor_page(form: CodeForm) -> str:
-    return render_template(
-        "applicant/account/factor_end.html",
-        shell=frame(_("Retirer la vérification en deux étapes"), "account"),
-        back_href=pages.url("show"),
-        form=form,
-        action=pages.url("end_factor"),
     )

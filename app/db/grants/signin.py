@@ -4,6 +4,7 @@ RIGHTS: tuple[tuple[str, str, str], ...] = (
     ("SELECT, INSERT, UPDATE", "employer_account", "true"),
     ("SELECT, INSERT, UPDATE", "staff_account", "true"),
     ("SELECT, INSERT, UPDATE", "applicant_account", "true"),
+    ("SELECT, INSERT, UPDATE, DELETE", "passkey", "true"),
     ("SELECT, INSERT, UPDATE, DELETE", "web_session", "true"),
     ("SELECT, INSERT, UPDATE, DELETE", "file_purpose", "true"),
     ("SELECT, INSERT, UPDATE, DELETE", "one_time_token", "true"),

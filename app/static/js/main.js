@@ -4,6 +4,7 @@ import { startChoice } from "./choice.js";
 import { startCopy } from "./copy.js";
 import { startKeyboard } from "./keyboard.js";
 import { startMenu } from "./menu.js";
+import { startPasskey } from "./passkey.js";
 import { startProgress } from "./progress.js";
 import { startSession } from "./session.js";
 
@@ -13,6 +14,7 @@ for (const start of [
   startCopy,
   startBulk,
   startChoice,
+  startPasskey,
   startProgress,
   startSession,
 ]) {

@@ -159,13 +159,13 @@ def test_setting_up_a_second_factor_is_told_by_mail(
     door = DOORS[2]
     person = door.make(database)
     client = enter(app, door, person)
-    link = client.get("/demandeur/compte").dom.find("a", string="Activer")
+    link = client.get("/demandeur/compte").dom.find("a", string="Ajouter une application")
     assert link is not None
     page = client.get(str(link["href"]))
     key = page.dom.find("samp")
     assert key is not None
     code = pyotp.TOTP(key.get_text().replace(" ", "")).at(NOW)
-    answer = client.submit(page, {"code": code}, form="second-facteur", follow=False)
+    answer = client.submit(page, {"code": code}, form="application", follow=False)
     assert answer.location == "/demandeur/compte"
     assert letters.the_mail()["To"] == person.email
     assert "codes de secours" in client.get("/demandeur/compte").text
