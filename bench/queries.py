@@ -7,11 +7,13 @@ as the tables' owner, for whom there is no row security.
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from itertools import cycle
+from typing import Any
 
 from sqlalchemy import Connection
 
 from app.db.engines import Database
 from app.db.transaction import transaction
+from app.privacy.filters import Filters
 from app.privacy.listing import Cut, Wanted, count_wanted, latest_events, read_page
 from app.privacy.purposes import Purpose
 from app.privacy.queries import (
@@ -45,12 +47,12 @@ def statements(one: Subject) -> Mapping[str, Act]:
     company = one.company_id
 
     def page(sort: str = "name", after: tuple[object, ...] | None = None,
-             words: tuple[str, ...] = (), levels: tuple[int, ...] = ()) -> Act:  # fmt: skip
-        wanted, cut = Wanted(company, words, levels), Cut(sort, ROWS + 1, after)
+             words: tuple[str, ...] = (), **filters: tuple[Any, ...]) -> Act:  # fmt: skip
+        wanted, cut = Wanted(company, words, Filters(**filters)), Cut(sort, ROWS + 1, after)
         return lambda tx: read_page(tx, wanted, cut)
 
-    def count(*words: str) -> Act:
-        return lambda tx: count_wanted(tx, Wanted(company, words))
+    def count(*words: str, **filters: tuple[Any, ...]) -> Act:
+        return lambda tx: count_wanted(tx, Wanted(company, words, Filters(**filters)))
 
     return {
         "list_by_name": page(),
@@ -63,7 +65,22 @@ def statements(one: Subject) -> Mapping[str, Act]:
         "search_common": page(words=(one.common[1:],)),
         "search_rare": page(words=(one.rare[1:],)),
         "search_by_day": page("day", words=(one.rare[1:],)),
+        "filter_site": page(sites=one.sites),
+        "filter_wish": page(wishes=("69", "44109")),
+        "filter_home": page("day", homes=("69266", "44109")),
+        "filter_standing": page(standings=("TRANSMITTED", "NONE")),
+        "filter_standing_by_day": page("day", after=one.by_day, standings=("NOT_AWARDED",)),
+        "filter_everything": page(
+            words=(one.common[1:],),
+            levels=(3,),
+            sites=one.sites,
+            wishes=("69",),
+            homes=("69266",),
+            standings=("TRANSMITTED",),
+        ),
         "search_count": count(one.rare[1:]),
+        "filter_count": count(wishes=("69",), sites=one.sites, homes=("69266",)),
+        "standing_count": count(standings=("TRANSMITTED",)),
         "count": count(),
         "one_summary": lambda tx: read_summary_row(tx, Whose(company, next(person))),
         "one_file": lambda tx: _file(tx, Whose(company, next(opened))),

@@ -30,6 +30,7 @@ class Subject:
     first_page: tuple[UUID, ...]
     common: str
     rare: str
+    sites: tuple[str, ...] = ()
 
 
 def member_of(rank: int) -> Actor:
@@ -84,4 +85,6 @@ def _subject(owner: Connection, name: str, rank: int, size: int) -> Subject:
         open_people=people("AND level = 3 ORDER BY public_id LIMIT 200"),
         first_page=people("ORDER BY sort_name, public_id LIMIT 50"),
         common=common, rare=rare,
+        sites=tuple(owner.scalars(text("SELECT siret FROM establishment WHERE company_id = :c "
+                                       "ORDER BY siret LIMIT 3"), company)),
     )  # fmt: skip

@@ -25,6 +25,32 @@ class OwnCode:
     until: date | None
 
 
+@dataclass(frozen=True, slots=True)
+class OwnSite:
+    """An establishment of the company acted for."""
+
+    siret: str
+    label: str
+    insee_code: str | None
+    head_office: bool
+
+
+def own_sites(tx: Connection, sites: tuple[str, ...] | None) -> tuple[OwnSite, ...]:
+    """The establishments one acts for (`sites` None: all of them), the head office first."""
+    columns = (
+        establishment.c.siret,
+        establishment.c.label,
+        establishment.c.insee_code,
+        establishment.c.head_office,
+    )
+    statement = select(*columns).order_by(
+        establishment.c.head_office.desc(), establishment.c.label, establishment.c.siret
+    )
+    if sites is not None:
+        statement = statement.where(establishment.c.siret.in_(sites))
+    return tuple(OwnSite(*row) for row in tx.execute(statement))
+
+
 def count_establishments(tx: Connection) -> int:
     """The establishments of the company acted for."""
     return int(_count_written().ask_one(tx)[0])

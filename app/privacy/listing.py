@@ -13,13 +13,13 @@ from uuid import UUID
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    FromClause,
     Row,
     Select,
     SmallInteger,
     Table,
     Uuid,
     and_,
-    any_,
     bindparam,
     column,
     func,
@@ -31,7 +31,8 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from app.db.written import Written, write
-from app.privacy.models import candidature, candidature_event, summary
+from app.privacy.filters import NO_FILTER, NO_SHAPE, Filters, FilterShape
+from app.privacy.models import candidature, candidature_event, file, summary
 from app.privacy.rule import Choice
 
 # What a row of the list shows, and no more; communes by their code.
@@ -58,16 +59,28 @@ class Wanted:
 
     company_id: UUID
     words: tuple[str, ...] = ()
-    levels: tuple[int, ...] = ()
+    filters: Filters = NO_FILTER
 
     @property
-    def shape(self) -> tuple[int, bool]:
-        return len(self.words), bool(self.levels)
+    def shape(self) -> "WantedShape":
+        return WantedShape(len(self.words), self.filters.shape)
 
     def values(self) -> dict[str, object]:
         """What the statement's places stand for. A word is itself: no sign in it is a pattern."""
         words = {f"word_{n}": f"%{_plain(word)}%" for n, word in enumerate(self.words)}
-        return {"company": self.company_id, "levels": list(self.levels), **words}
+        return {"company": self.company_id, **self.filters.values(), **words}
+
+
+@dataclass(frozen=True, slots=True)
+class WantedShape:
+    """How many words are looked for, and which filters are asked for."""
+
+    words: int = 0
+    filters: FilterShape = NO_SHAPE
+
+    @property
+    def looks_through(self) -> bool:
+        return self.words > 0 or self.filters.looks_through
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +91,9 @@ class Cut:
     size: int
     after: tuple[object, ...] | None = None
     backwards: bool = False
+
+
+EVERYBODY = WantedShape()
 
 
 def read_page(tx: Connection, wanted: Wanted, cut: Cut) -> Sequence[Row[Any]]:
@@ -98,23 +114,21 @@ def latest_events(tx: Connection, company_id: UUID, ids: list[UUID]) -> dict[UUI
     return {row.public_id: row for row in rows}
 
 
-def matching(wanted: tuple[int, bool] = (0, False)) -> ColumnElement[bool]:
+def matching(wanted: WantedShape = EVERYBODY) -> ColumnElement[bool]:
     """The application's own filter on visible rows; `company` and the rest are given by name."""
-    words, levels = wanted
     terms: list[ColumnElement[bool]] = [
         summary.c.company_id == bindparam("company", type_=Uuid),
         summary.c.level >= _number(Choice.SUMMARY),
+        *wanted.filters.summary_terms(),
     ]
-    if levels:
-        terms.append(summary.c.level == any_(bindparam("levels", type_=ARRAY(SmallInteger))))
-    for place in range(words):
+    for place in range(wanted.words):
         terms.append(summary.c.search_text.like(bindparam(f"word_{place}"), escape="/"))
     return and_(*terms)
 
 
 @dataclass(frozen=True, slots=True)
 class _PageShape:
-    wanted: tuple[int, bool]
+    wanted: WantedShape
     sort: str
     continued: bool
     backwards: bool
@@ -126,18 +140,30 @@ class _PageShape:
 
 @lru_cache(maxsize=200)
 def _page_written(shape: _PageShape) -> Written:
-    searched = shape.wanted[0] > 0
-    return write(_searched_page(shape) if searched else _page(select(*LISTED_COLUMNS), shape))
+    if shape.wanted.filters.standings:
+        return write(_standing_page(shape))
+    if shape.wanted.looks_through:
+        return write(_searched_page(shape))
+    return write(_page(select(*LISTED_COLUMNS), shape))
 
 
 @lru_cache(maxsize=50)
-def _count_written(wanted: tuple[int, bool]) -> Written:
-    return write(select(func.count()).select_from(summary).where(matching(wanted)))
+def _count_written(wanted: WantedShape) -> Written:
+    if not wanted.filters.standings:
+        return write(select(func.count()).select_from(summary).where(matching(wanted)))
+    standing = select(func.count()).select_from(file.join(_summary_of_file(wanted), true()))
+    return write(standing.where(_open_files(wanted)))
 
 
 def _page(statement: Select[Any], shape: _PageShape) -> Select[Any]:
     columns = SORTS[shape.sort][0]
-    statement = statement.where(matching(shape.wanted))
+    return _cut_out(statement.where(matching(shape.wanted)), columns, shape)
+
+
+def _cut_out(
+    statement: Select[Any], columns: Sequence[ColumnElement[Any]], shape: _PageShape
+) -> Select[Any]:
+    """One page of a statement in the order of `columns`."""
     if shape.continued:
         key = tuple_(*(bindparam(f"key_{n}", type_=c.type) for n, c in enumerate(columns)))
         past = tuple_(*columns) < key if shape.descending else tuple_(*columns) > key
@@ -161,6 +187,32 @@ def _searched_page(shape: _PageShape) -> Select[Any]:
         .lateral("listed")
     )
     return _ordered(select(row).select_from(found.join(row, true())), list(found.c)[1:], shape)
+
+
+def _standing_page(shape: _PageShape) -> Select[Any]:
+    """Those whose candidature stands where asked, in the order of the file's index: it holds the
+    list's keys and where each candidature stands. Then their summaries, as far as they match."""
+    listed = _summary_of_file(shape.wanted)
+    columns = [file.c[column.name] for column in SORTS[shape.sort][0]]
+    statement = select(listed).select_from(file.join(listed, true()))
+    return _cut_out(statement.where(_open_files(shape.wanted)), columns, shape)
+
+
+def _open_files(wanted: WantedShape) -> ColumnElement[bool]:
+    return and_(
+        file.c.company_id == bindparam("company", type_=Uuid),
+        file.c.level >= _number(Choice.FULL_FILE),
+        *wanted.filters.file_terms(),
+    )
+
+
+def _summary_of_file(wanted: WantedShape) -> FromClause:
+    return (
+        select(*LISTED_COLUMNS)
+        .where(matching(wanted), summary.c.public_id == file.c.public_id)
+        .limit(1)
+        .lateral("listed")
+    )
 
 
 def _ordered(

@@ -25,14 +25,17 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from app.db.base import Instant, instant, metadata, uuid_key
-from app.privacy.rule import Choice
+from app.privacy.rule import NO_CANDIDATURE, Choice
 
 # As row security and queries say it: of `level = 3` PostgreSQL would not know that it is the same.
 _OPEN_FILE = f"level >= {int(Choice.FULL_FILE)}"
 
 # Searches, counts and figures, row security included, are answered from an index alone: reading
 # tens of thousands of scattered rows of the largest company would take ten times longer.
-_BESIDE_KEYS = ["level", "siret", "visible_until", "search_text", "wished_commune"]
+_BESIDE_KEYS = ["level", "siret", "visible_until", "search_text", "wished_commune",
+                "wanted_places", "current_commune"]  # fmt: skip
+# A list narrowed by where candidatures stand is read in its order from the file's own index.
+_BESIDE_FILE_KEYS = ["level", "siret", "visible_until", "standing"]
 
 
 def _request_key(*, primary: bool) -> Column:  # type: ignore[type-arg]
@@ -112,6 +115,15 @@ summary = Table(
         String(5),
         Computed("wanted_location #>> '{communes,0,insee_code}'", persisted=True),
     ),
+    # All of them, to filter by, as ["69266", "69123"]: between quotes, so that one is found whole.
+    Column(
+        "wanted_places",
+        String(collation="C"),
+        Computed(
+            "jsonb_path_query_array(wanted_location, '$.communes[*].insee_code') #>> '{}'",
+            persisted=True,
+        ),
+    ),
     # Partial indexes: rows nobody may see are not even in them.
     Index(
         "ix_summary_company_name",
@@ -144,7 +156,27 @@ file = Table(
     Column("monthly_total_euros", Integer),
     Column("current_housing", JSONB, nullable=False),
     Column("wanted_housing", JSONB, nullable=False),
+    # Copied by the trigger too: the list's keys, and the newest candidature's last outcome.
+    Column("sort_name", String(collation="C"), nullable=False, server_default=""),
+    Column("visible_since", Date),
+    Column("standing", String(24), nullable=False, server_default=NO_CANDIDATURE),
     Index("uq_file_public_id", "public_id", unique=True, postgresql_where=text(_OPEN_FILE)),
+    Index(
+        "ix_file_company_name",
+        "company_id",
+        "sort_name",
+        "public_id",
+        postgresql_include=_BESIDE_FILE_KEYS,
+        postgresql_where=text(_OPEN_FILE),
+    ),
+    Index(
+        "ix_file_company_day",
+        "company_id",
+        text("visible_since DESC"),
+        text("public_id DESC"),
+        postgresql_include=_BESIDE_FILE_KEYS,
+        postgresql_where=text(_OPEN_FILE),
+    ),
 )
 
 sensitive_block = Table(

@@ -30,9 +30,12 @@ from app.privacy.rule import (
 EMPLOYER_COLUMNS: dict[Part, tuple[str, ...]] = {
     Part.SUMMARY: (
         "public_id", "company_id", "siret", "level", "visible_since", "sort_name", "search_text",
-        "wished_commune", *SUMMARY_FIELDS,
+        "wished_commune", "wanted_places", *SUMMARY_FIELDS,
     ),
-    Part.FILE: ("public_id", "company_id", "siret", "level", "sensitive", *FILE_FIELDS),
+    Part.FILE: (
+        "public_id", "company_id", "siret", "level", "sensitive", "sort_name", "visible_since",
+        "standing", *FILE_FIELDS,
+    ),
     Part.SENSITIVE: ("public_id", "company_id", "siret", "level", "open", "block", "content"),
     Part.OTHER_ADULT: (
         "public_id", "company_id", "siret", "level", "open", "agreed", "ordinal", "content",

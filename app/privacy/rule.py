@@ -231,6 +231,9 @@ OUTCOMES: frozenset[str] = frozenset(
      "DECLINED", "SILENCE", "LEASE_SIGNED", "CANCELLED", "OFFER_FILLED", "NO_ANSWER", "CORRECTED"}
 )  # fmt: skip
 
+# Where somebody without any candidature stands.
+NO_CANDIDATURE = "NONE"
+
 
 @dataclass(frozen=True, slots=True)
 class CandidatureEvent:

@@ -67,10 +67,10 @@ def _multiply(connection: psycopg.Connection[Any], scale: Scale) -> dict[str, in
         connection.execute(statement)
     connection.execute("ANALYZE b_person")
     told: dict[str, int] = defaultdict(int)
-    for statement in (*PEOPLE, *PARTS):
-        told[_table(statement)] += connection.execute(statement).rowcount
     counts = {"offers": scale.offers, "mean": scale.candidatures, "requests": scale.requests,
               "lines": scale.journal_lines, "companies": scale.companies}  # fmt: skip
+    for statement in (*PEOPLE, *PARTS):
+        told[_table(statement)] += connection.execute(statement, counts).rowcount
     connection.execute(OFFERS, counts)
     for k in range(1, 2 * scale.candidatures + 1):
         for statement in CANDIDATURES:

@@ -79,6 +79,11 @@ COPIES = ", ".join(
 COPIED = "public_id, company_id, siret, level, visible_until"
 _SINCE = f"CASE WHEN {_OPEN} THEN (p.made_at AT TIME ZONE 'Europe/Paris')::date END"
 _TOLD = "(p.level = 3 AND p.sensitive)"
+# As acts.py draws candidatures.
+_STANDING = (
+    "CASE WHEN mod(p.n * 7, 2 * %(mean)s + 1) = 0 THEN 'NONE' "
+    "WHEN mod(p.n, 3) > 0 THEN 'TRANSMITTED' ELSE 'NOT_AWARDED' END"
+)
 
 PARTS = (
     f"""INSERT INTO visibility (request_id, {COPIED}, sensitive, visible_since)
@@ -91,9 +96,9 @@ SELECT request_id, {COPIES}, {_SINCE}, sort_name,
   p.civility, surname, first_names, f.birth_date, 'p' || p.n || '@courriel.example', 'Entreprise',
   siret, f.several, f.workplace, f.commune, f.wanted
 FROM b_person p JOIN b_file f ON f.n = p.file""",
-    f"""INSERT INTO file (request_id, {COPIED}, sensitive, request, person, people_to_house,
-  monthly_total_euros, current_housing, wanted_housing)
-SELECT request_id, {COPIES}, {_TOLD},
+    f"""INSERT INTO file (request_id, {COPIED}, visible_since, sort_name, standing, sensitive,
+  request, person, people_to_house, monthly_total_euros, current_housing, wanted_housing)
+SELECT request_id, {COPIES}, {_SINCE}, sort_name, {_STANDING}, {_TOLD},
   f.request || jsonb_build_object('unique_number', '11101' || lpad(p.n::text, 8, '0') || 'BENCH'),
   f.person || jsonb_build_object('birth_name', surname), f.people, f.euros, f.current_housing,
   f.wanted_housing FROM b_person p JOIN b_file f ON f.n = p.file""",

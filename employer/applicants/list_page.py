@@ -5,11 +5,20 @@ from dataclasses import dataclass, replace
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from app.companies.onboarding import OwnSite
+from app.privacy.filters import Filters
 from app.privacy.readers.employer import PAGE_SIZES, ApplicantPage, ApplicantQuery
 from app.privacy.rule import Choice
 from app.privacy.wording import CHOICE_NAMES
 from app.reference.names import capital_surname
-from employer.applicants.asking import from_start, kept_by_search, list_address
+from employer.applicants.asking import (
+    filtered,
+    filters_address,
+    from_start,
+    kept_by_search,
+    list_address,
+)
+from employer.applicants.narrowing import chips_of
 from employer.applicants.rows import Row, rows_of
 
 Link = tuple[str, str]
@@ -29,6 +38,7 @@ class ListPage:
     search: str
     kept: tuple[Link, ...]
     filters: tuple[Filter, ...]
+    filters_href: str
     chips: tuple[Link, ...]
     clear_href: str
     sizes: tuple[tuple[int, str, bool], ...]
@@ -40,8 +50,10 @@ class ListPage:
     next_href: str | None
 
 
-def list_page(page: ApplicantPage, query: ApplicantQuery, *, sees_files: bool) -> ListPage:
-    """What the template shows of one page of the list."""
+def list_page(
+    page: ApplicantPage, query: ApplicantQuery, sites: tuple[OwnSite, ...], *, sees_files: bool
+) -> ListPage:
+    """What the template shows of one page of the list; `sites` name those filtered by."""
     by_name = query.sort == "name"
     return ListPage(
         rows=rows_of(page.rows, sees_files=sees_files),
@@ -52,8 +64,9 @@ def list_page(page: ApplicantPage, query: ApplicantQuery, *, sees_files: bool) -
         search=query.search,
         kept=kept_by_search(query),
         filters=_filters(query),
-        chips=_chips(query),
-        clear_href=from_start(query, search="", levels=()),
+        filters_href=filters_address(query),
+        chips=chips_of(query, sites),
+        clear_href=from_start(query, search="", filters=Filters()),
         sizes=tuple((n, from_start(query, size=n), n == query.size) for n in PAGE_SIZES),
         by_name=from_start(query, sort="name"),
         by_day=from_start(query, sort="day"),
@@ -85,7 +98,7 @@ def _subtitle(visible: int) -> str:
 
 
 def _caption(page: ApplicantPage, query: ApplicantQuery) -> str:
-    if query.search or query.levels:
+    if query.search or query.filters.any:
         found = ngettext("%(num)s résultat", "%(num)s résultats", page.found)
         return str(_("%(found)s sur %(total)s", found=found, total=page.visible))
     return str(ngettext("%(num)s salarié", "%(num)s salariés", page.visible))
@@ -96,20 +109,9 @@ def _filters(query: ApplicantQuery) -> tuple[Filter, ...]:
     return tuple(
         (
             str(CHOICE_NAMES[Choice(levels[0])]) if levels else str(_("Tous")),
-            from_start(query, levels=levels),
-            levels == query.levels,
+            filtered(query, levels=levels, standings=()),
+            levels == query.filters.levels,
             None,
         )
         for levels in answers
     )
-
-
-def _chips(query: ApplicantQuery) -> tuple[Link, ...]:
-    chips: list[Link] = []
-    if query.search:
-        words = _("Recherche : %(words)s", words=query.search)
-        chips.append((words, from_start(query, search="")))
-    if query.levels:
-        name = CHOICE_NAMES[Choice(query.levels[0])]
-        chips.append((_("Visible : %(mark)s", mark=name), from_start(query, levels=())))
-    return tuple(chips)

@@ -6,9 +6,11 @@ from uuid import UUID
 
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from werkzeug.exceptions import Forbidden
 from werkzeug.wrappers import Response
 
 from app.access.permissions import Permission
+from app.companies.onboarding import own_sites
 from app.db.transaction import transaction
 from app.privacy.purposes import Purpose, end_purpose, state_purpose, stated_purpose
 from app.privacy.readers.employer import list_applicants, open_file, read_summary
@@ -19,7 +21,7 @@ from app.web.formats import long_date
 from app.web.portal import portal
 from app.web.request_context import acting, the_actor
 from app.web.route import route
-from employer.applicants.asking import read_query
+from employer.applicants.asking import read_query, unknown_places
 from employer.applicants.forms import PurposeForm
 from employer.applicants.list_page import list_page
 from employer.frame import frame
@@ -40,13 +42,17 @@ class PrintButton:
 
 @route(blueprint, "GET", _LIST, Permission.LIST_APPLICANTS)
 def applicant_list() -> str:
-    query = read_query(request.args)
-    page = list_applicants(acting(), the_actor(), query)
+    query, actor = read_query(request.args), the_actor()
+    if query.filters.needs_file and not _sees_files():
+        raise Forbidden
+    page = list_applicants(acting(), actor, query)
+    sites = own_sites(acting(), actor.sites) if query.filters.sites else ()
     return render_template(
         "employer/applicants/list.html",
         shell=frame(_("Salariés"), "applicants"),
         list_href=url_for(".applicant_list"),
-        page=list_page(page, query, sees_files=_sees_files()),
+        page=list_page(page, query, sites, sees_files=_sees_files()),
+        unknown_places=unknown_places(request.args),
         seen_href=url_for("employer_help.what_is_seen"),
     )
 

@@ -29,8 +29,9 @@ COUNTRY = replace(
 # In the order of the list, page by page, whatever is searched.
 LISTS = ("list_by_name", "list_by_day", "middle_page_by_name", "middle_page_by_day",
          "filter_summaries", "filter_files", "search_prefix", "search_common", "search_rare",
-         "search_by_day")  # fmt: skip
-COUNTS = ("count", "search_count")
+         "search_by_day", "filter_site", "filter_wish", "filter_home", "filter_standing",
+         "filter_standing_by_day", "filter_everything")  # fmt: skip
+COUNTS = ("count", "search_count", "filter_count", "standing_count")
 ONE_PERSON = ("one_summary", "one_file", "history", "steps_of_a_page")
 
 
@@ -64,14 +65,20 @@ def test_no_list_is_sorted_and_no_count(country: Database, largest: Subject, que
         assert not plan.sorts, (plan.mode, plan.statement)
 
 
-def test_a_search_looks_at_people_in_the_index_alone(country: Database, largest: Subject) -> None:
-    for plan in plans_of(country, largest.actor, statements(largest)["search_rare"]):
+@pytest.mark.parametrize(
+    "query", ["search_rare", "filter_site", "filter_wish", "filter_home", "filter_count"]
+)
+def test_people_are_looked_through_in_the_index_alone(
+    country: Database, largest: Subject, query: str
+) -> None:
+    for plan in plans_of(country, largest.actor, statements(largest)[query]):
         assert "Index Only Scan" in {node["Node Type"] for node in plan.nodes}, plan.mode
 
 
 def test_the_guard_refuses_what_it_is_there_for(country: Database, largest: Subject) -> None:
     """Without its indexes a list is sorted, and a file found by reading all files."""
-    dropped = ("ix_summary_company_name", "ix_summary_company_day", "uq_file_public_id")
+    dropped = ("ix_summary_company_name", "ix_summary_company_day", "uq_file_public_id",
+               "ix_file_company_name", "ix_file_company_day")  # fmt: skip
     with country.owner.begin() as owner:
         definitions = [
             owner.scalar(text("SELECT pg_get_indexdef(to_regclass(:i))"), {"i": i}) for i in dropped
@@ -80,6 +87,7 @@ def test_the_guard_refuses_what_it_is_there_for(country: Database, largest: Subj
             owner.execute(text(f"DROP INDEX {index}"))
     try:
         lists = plans_of(country, largest.actor, statements(largest)["list_by_name"])
+        lists += plans_of(country, largest.actor, statements(largest)["filter_standing"])
         files = plans_of(country, largest.actor, statements(largest)["one_file"])
     finally:
         with country.owner.begin() as owner:

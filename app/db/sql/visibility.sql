@@ -12,7 +12,17 @@ BEGIN
   NEW.level := coalesce(v.level, 1);
   NEW.visible_until := v.visible_until;
   IF TG_TABLE_NAME = 'summary' THEN NEW.visible_since := v.visible_since; END IF;
-  IF TG_TABLE_NAME = 'file' THEN NEW.sensitive := coalesce(v.sensitive, false); END IF;
+  IF TG_TABLE_NAME = 'file' THEN
+    NEW.sensitive := coalesce(v.sensitive, false);
+    NEW.visible_since := v.visible_since;
+    NEW.sort_name := coalesce(
+      (SELECT s.sort_name FROM public.summary s WHERE s.request_id = NEW.request_id), '');
+    NEW.standing := coalesce(
+      (SELECT e.outcome FROM public.candidature c
+        JOIN public.candidature_event e ON e.candidature_id = c.id
+        WHERE c.request_id = NEW.request_id
+        ORDER BY c.submitted_at DESC, e.occurred_at DESC LIMIT 1), 'NONE');
+  END IF;
   -- An agreement binds the person who gave it, not the place in the list.
   IF TG_TABLE_NAME = 'other_adult' AND TG_OP = 'UPDATE' THEN
     -- And the address they could take it back from.
@@ -31,12 +41,26 @@ CREATE OR REPLACE FUNCTION app.touch_parts(which uuid) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
   UPDATE public.summary SET level = level WHERE request_id = which;
-  UPDATE public.file SET level = level WHERE request_id = which;
   UPDATE public.sensitive_block SET level = level WHERE request_id = which;
   UPDATE public.other_adult SET level = level WHERE request_id = which;
   UPDATE public.candidature SET level = level WHERE request_id = which;
   UPDATE public.candidature_event SET level = level WHERE request_id = which;
+  -- Last, as in what a candidature's event does: held the other way round, they would wait for
+  -- each other.
+  UPDATE public.file SET level = level WHERE request_id = which;
 $$;
+
+-- Where the newest candidature stands is copied into the file, for lists to be narrowed by.
+CREATE OR REPLACE FUNCTION app.note_standing() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  UPDATE public.file SET level = level WHERE request_id = NEW.request_id;
+  RETURN NULL;
+END $$;
+
+CREATE OR REPLACE TRIGGER standing_noted AFTER INSERT ON public.candidature_event
+  FOR EACH ROW EXECUTE FUNCTION app.note_standing();
 
 -- How many rows name another period or place than their request's visibility: the proof's, which
 -- may count them without reading a public id.

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Select, func, select
 
 from app.access.actor import Actor
 from app.db.written import Written
+from app.privacy.filters import NO_FILTER, Filters
 from app.privacy.listing import (
     SORTS,
     Cut,
@@ -39,7 +40,7 @@ class ApplicantQuery:
     """A list as asked for in the URL. `after`/`before` is a listed person's public id."""
 
     search: str = ""
-    levels: tuple[int, ...] = ()
+    filters: Filters = NO_FILTER
     sort: str = "name"
     size: int = 25
     after: UUID | None = None
@@ -185,7 +186,7 @@ def _record(tx: Connection, ids: list[UUID], act: str, purpose: str | None, leas
 def _read_page(tx: Connection, actor: Actor, query: ApplicantQuery) -> ApplicantPage:
     company = _company(actor)
     words = tuple(sort_key(query.search).split())
-    wanted = Wanted(company, words, query.levels)
+    wanted = Wanted(company, words, query.filters)
     backwards = query.before is not None and query.after is None
     key = _key_of(tx, company, query.sort, query.before if backwards else query.after)
     found = list(read_page(tx, wanted, Cut(query.sort, query.size + 1, key, backwards)))
@@ -198,7 +199,7 @@ def _read_page(tx: Connection, actor: Actor, query: ApplicantQuery) -> Applicant
     events = latest_events(tx, company, files) if files else {}
     rows = tuple(_listed(row, events.get(row.public_id)) for row in found)
     visible = count_wanted(tx, Wanted(company))
-    matched = count_wanted(tx, wanted) if words or query.levels else visible
+    matched = count_wanted(tx, wanted) if words or query.filters.any else visible
     return ApplicantPage(
         rows,
         matched,

@@ -13,7 +13,9 @@ _WORDS = [word(tag, "usual")[:-1] for tag in STATES] + [
     word("agreed", ending)[:-1] for _part, ending in (*FIELDS.values(), *LISTED.values())
 ]
 _LIST = ["", "sort=day", "size=100", "levels=2", "levels=3", "tri=jour", "q=", "q=%00", "taille=x",
-         "apres=x", *(f"q={w}" for w in _WORDS), "q=ferr", "q=@courriel.example"]  # fmt: skip
+         "apres=x", "souhait=69", "souhait_nom=zqq&logement=69266", "candidature=validated",
+         "candidature=none&tri=jour", "etablissement=73282932000074",
+         *(f"q={w}" for w in _WORDS), "q=ferr", "q=@courriel.example"]  # fmt: skip
 
 GET: dict[str, list[str]] = {
     "employer_applicants.applicant_list": _LIST,
