@@ -36,6 +36,9 @@ class Settings:
     former_secret_key: str | None = None
     registry_url: str | None = None
     registry_key: str = ""
+    # A PKCS#12 file and its password: with both, reports are sealed.
+    seal_p12: Path | None = None
+    seal_password: str = ""
 
 
 def default_data_folder(environ: Mapping[str, str]) -> Path:
@@ -63,6 +66,8 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         former_secret_key=env.get("SECRET_KEY_FORMER") or None,
         registry_url=(env.get("REGISTRY_URL") or "").rstrip("/") or None,
         registry_key=env.get("REGISTRY_KEY", ""),
+        seal_p12=Path(seal) if (seal := env.get("REPORT_SEAL_P12")) else None,
+        seal_password=env.get("REPORT_SEAL_PASSWORD", ""),
     )
     _refuse_unsafe(settings)
     return settings

@@ -4,6 +4,7 @@ import shutil
 import socket
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from sqlalchemy import text
@@ -51,6 +52,7 @@ def _local(settings: Settings) -> Iterator[Finding]:
     except OSError:
         yield Finding(False, "Dossier de données : PORTAIL_DATA n’est pas accessible en écriture.")
     yield _pdf_libraries()
+    yield seal_finding(settings)
     if settings.smtp_url:
         yield _smtp(settings.smtp_url)
     else:
@@ -71,6 +73,22 @@ def _pdf_libraries() -> Finding:
             "libharfbuzz0b libfontconfig1).",
         )
     return Finding(True, "PDF : WeasyPrint et Pango présents.")
+
+
+def seal_finding(settings: Settings) -> Finding:
+    """Whether reports are sealed, and by whom; in production somebody should decide it."""
+    from app.reports.pdf.seal import SealUnusable, open_seal
+
+    try:
+        seal = open_seal(settings)
+    except SealUnusable:
+        return Finding(False, "Sceau des rapports : REPORT_SEAL_P12 ou son mot de passe ne va pas.")
+    if seal is None:
+        words = "aucun (REPORT_SEAL_P12 n’est pas réglé) ; les rapports le disent."
+        return Finding(not settings.production, f"Sceau des rapports : {words}")
+    if seal.good_until <= datetime.now(UTC):
+        return Finding(False, "Sceau des rapports : le certificat est échu.")
+    return Finding(True, f"Sceau des rapports : {seal.name}, jusqu’au {seal.good_until:%d/%m/%Y}.")
 
 
 def _smtp(url: str) -> Finding:

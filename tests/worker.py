@@ -11,8 +11,8 @@ def do_jobs(settings: Settings, database: Database) -> int:
     """Do every job asked for, as the worker would, without its queue; returns how many."""
     wishes = waiting_wishes(database)
     for wish in wishes:
-        assert wish.kind == "report"
-        make_report(settings, database, str(wish.target), str(wish.actor_id))
+        door = {"report": "employer", "staff_report": "staff"}[wish.kind]
+        make_report(settings, database, str(wish.target), str(wish.actor_id), door)
         mark_taken(database, wish)
     return len(wishes)
 

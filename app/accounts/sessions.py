@@ -223,22 +223,35 @@ def _employer_actor(row: Row, sid_hash: bytes, *, factor_pending: bool) -> Actor
     )
 
 
-def _staff(tx: Connection, session: Row, policy: SessionPolicy) -> Actor | None:  # type: ignore[type-arg]
-    row = tx.execute(
-        select(staff_account).where(
-            staff_account.c.id == session.account_id, staff_account.c.active
-        )
+def staff_actor(tx: Connection, account_id: UUID) -> Actor | None:
+    """A member of staff acting without a browser; None once the account is closed."""
+    row = _staff_row(tx, account_id)
+    return _as_staff(row, b"", factor_pending=False) if row is not None else None
+
+
+def _staff_row(tx: Connection, account_id: UUID) -> Row | None:  # type: ignore[type-arg]
+    return tx.execute(
+        select(staff_account).where(staff_account.c.id == account_id, staff_account.c.active)
     ).first()
+
+
+def _staff(tx: Connection, session: Row, policy: SessionPolicy) -> Actor | None:  # type: ignore[type-arg]
+    row = _staff_row(tx, session.account_id)
     if row is None:
         return None
+    pending = policy.second_factor and session.factor_at is None
+    return _as_staff(row, session.sid_hash, factor_pending=pending)
+
+
+def _as_staff(row: Row, sid_hash: bytes, *, factor_pending: bool) -> Actor:  # type: ignore[type-arg]
     return Actor(
         audience="staff",
         account_id=row.id,
         name=row.full_name,
         role=row.role,
         locale=row.locale,
-        sid_hash=session.sid_hash,
-        factor_pending=policy.second_factor and session.factor_at is None,
+        sid_hash=sid_hash,
+        factor_pending=factor_pending,
     )
 
 

@@ -26,7 +26,7 @@ from app.privacy.rls import (
 
 _SQL_FILES = (
     "context.sql", "visibility.sql", "exits.sql", "receipts.sql", "adults.sql", "reminders.sql",
-    "journal.sql", "services.sql", "candidatures.sql", "inbox.sql",
+    "journal.sql", "services.sql", "candidatures.sql", "inbox.sql", "reports.sql",
 )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ import asyncio
 import contextlib
 import signal
 from collections.abc import Callable
+from functools import partial
 
 import procrastinate
 import structlog
@@ -16,11 +17,13 @@ from app.db.engines import Database
 from app.jobs.housekeeping import keep_house
 from app.jobs.queue import POLL_SECONDS, open_queue, relay
 from app.notifications.deliver import deliver_waiting
+from app.reports.files import erase_closed
 from app.reports.jobs import make_report
 
 log = structlog.get_logger("portail.worker")
 SEAL_SECONDS = 2.0
 MAIL_SECONDS = 0.5
+ERASE_SECONDS = 5.0
 HOUSE_SECONDS = 3_600.0
 REMIND_SECONDS = 600.0
 # A worker says every few seconds that it lives; a job of one that has not for longer is taken up.
@@ -38,7 +41,10 @@ async def run_worker(
             asyncio.get_running_loop().add_signal_handler(number, stop.set)
     queue = open_queue(
         database,
-        {"report": lambda target, actor: make_report(settings, database, target, actor)},
+        {
+            "report": partial(make_report, settings, database),
+            "staff_report": partial(make_report, settings, database, door="staff"),
+        },
     )
     async with queue.open_async():
         jobs = asyncio.create_task(_keep_running_jobs(queue))
@@ -50,6 +56,9 @@ async def run_worker(
             ),
             asyncio.create_task(_every(SEAL_SECONDS, stop, _threaded(seal_waiting, database))),
             asyncio.create_task(_every(REMIND_SECONDS, stop, _threaded(remind_of_ends, database))),
+            asyncio.create_task(
+                _every(ERASE_SECONDS, stop, _threaded(erase_closed, settings, database))
+            ),
             asyncio.create_task(
                 _every(HOUSE_SECONDS, stop, _threaded(keep_house, settings, database))
             ),

@@ -5,8 +5,10 @@ No session, no cookie, nobody's data; the language stands in the address.
 
 from flask import Flask
 
+from app.public.verifying import blueprint as verifying
 from app.public.views import blueprint
 
 
 def register(app: Flask) -> None:
     app.register_blueprint(blueprint)
+    app.register_blueprint(verifying)

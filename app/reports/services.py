@@ -1,69 +1,30 @@
-"""Ask for a printed file, follow it, open it. Every step is the employer's own, under its rights.
+"""Ask for a printed person, open a printed file. Every step is the employer's own, under its
+rights. A file is built first and checked again in the transaction that opens it."""
 
-A file is built first and checked again in the transaction that opens it.
-"""
-
-from dataclasses import dataclass
-from datetime import datetime
-from pathlib import Path
 from uuid import UUID
 
 from sqlalchemy import Connection, literal, select, text
 
 from app.access.actor import Actor
 from app.privacy.purposes import Purpose
-from app.privacy.readers.employer import (
-    ShownFile,
-    ShownSummary,
-    open_file,
-    read_summary,
-    visible_row,
-)
+from app.privacy.readers.employer import note_reading, visible_row
 from app.privacy.rule import Choice, NotShared
-from app.reports.models import report
-from app.reports.policy import ToBeMadeAgain, sharing_fingerprint
+from app.reports.models import report, report_person
+from app.reports.state import ReportState, report_state
 
-KINDS = {"SUMMARY": Choice.SUMMARY, "FILE": Choice.FULL_FILE}
+PERSON_KINDS = {"SUMMARY": Choice.SUMMARY, "FILE": Choice.FULL_FILE}
 KEPT = "interval '7 days'"
 
 
-@dataclass(frozen=True, slots=True)
-class ReportState:
-    """Where a report is. `percent` 0 to 100; states: WAITING, MAKING, READY, FAILED, CANCELLED."""
-
-    id: UUID
-    kind: str
-    public_id: UUID
-    purpose: Purpose | None
-    state: str
-    percent: int
-    locale: str
-    asked_at: datetime
-    fingerprint: bytes | None
-
-
-_COLUMNS = (
-    report.c.id,
-    report.c.kind,
-    report.c.public_id,
-    report.c.purpose,
-    report.c.state,
-    report.c.percent,
-    report.c.locale,
-    report.c.asked_at,
-    report.c.fingerprint,
-)
-
-
-def report_path(data: Path, report_id: UUID) -> Path:
-    return data / "reports" / f"{report_id}.pdf"
+class ToBeMadeAgain(Exception):
+    """Somebody in it shows less, or otherwise, than was printed: the file stays closed."""
 
 
 def ask_report(
     tx: Connection, actor: Actor, public_id: UUID, kind: str, purpose: Purpose | None, locale: str
 ) -> UUID:
     """Queue a report on a visible person; returns its id. Raises NotShared (0 rows inserted)."""
-    lowest = KINDS[kind]
+    lowest = PERSON_KINDS[kind]
     asked = visible_row(actor, public_id, lowest).with_only_columns(
         literal(kind),
         literal(actor.company_id),
@@ -85,72 +46,42 @@ def ask_report(
     return UUID(str(made.id))
 
 
-def report_state(tx: Connection, report_id: UUID) -> ReportState:
-    """One of the actor's own reports. Raises NotShared."""
-    row = tx.execute(
-        select(*_COLUMNS).where(report.c.id == report_id, report.c.expires_at > text("app.clock()"))
-    ).first()
-    if row is None:
-        raise NotShared
-    return _state(row)
+def check_open(tx: Connection, report_id: UUID) -> ReportState:
+    """Check everybody in the report again, in the transaction that opens the file, and write each
+    one's journal line.
 
-
-def own_reports(tx: Connection) -> tuple[ReportState, ...]:
-    """The actor's own reports, newest first."""
-    rows = tx.execute(
-        select(*_COLUMNS)
-        .where(report.c.expires_at > text("app.clock()"))
-        .order_by(report.c.asked_at.desc())
-        .limit(100)
-    )
-    return tuple(_state(row) for row in rows)
-
-
-def _state(row) -> ReportState:  # type: ignore[no-untyped-def]
-    purpose = Purpose(row.purpose) if row.purpose else None
-    values = {**row._mapping, "purpose": purpose}
-    return ReportState(**values)
-
-
-def read_for(
-    tx: Connection, actor: Actor, asked: ReportState, act: str
-) -> ShownSummary | ShownFile:
-    """What the report is about, as far as it is open now, with its journal line. NotShared."""
-    if asked.kind == "FILE":
-        if asked.purpose is None:
-            raise NotShared
-        return open_file(tx, actor, asked.public_id, asked.purpose, act)
-    return read_summary(tx, actor, asked.public_id, act)
-
-
-def check_open(tx: Connection, actor: Actor, report_id: UUID) -> ReportState:
-    """Check the person again, in the transaction that opens the file.
-
-    Raises NotShared when the person is gone, ToBeMadeAgain when less or more is shared now.
+    Raises NotShared when there is no such file, ToBeMadeAgain when somebody shows less now.
     """
     asked = report_state(tx, report_id)
-    if asked.state != "READY":
+    if asked.state not in ("READY", "CLOSED"):
         raise NotShared
     with tx.begin_nested():
         # A file that stays closed leaves no line that says it was opened.
-        shown = read_for(tx, actor, asked, "PDF_OPENED")
-        if sharing_fingerprint(shown) != asked.fingerprint:
+        _note_opening(tx, asked)
+        if asked.state == "CLOSED" or not _still_open(tx, report_id):
             raise ToBeMadeAgain
     return asked
 
 
-def cancel_report(tx: Connection, report_id: UUID) -> None:
-    """Stop a report that is not ready yet; nothing happens to one that is."""
-    set_state(tx, report_id, "CANCELLED", only_from=("WAITING", "MAKING"))
+def _note_opening(tx: Connection, asked: ReportState) -> None:
+    if asked.public_id is not None:
+        lowest = PERSON_KINDS[asked.kind]
+        if not note_reading(tx, [asked.public_id], "PDF_OPENED", asked.purpose, lowest):
+            raise NotShared
+    elif asked.kind == "PERIODIC":
+        everybody = people_of(tx, asked.id)
+        if not note_reading(tx, everybody, "REPORT_OPENED", None, Choice.SUMMARY):
+            raise ToBeMadeAgain
 
 
-def set_state(
-    tx: Connection, report_id: UUID, state: str, *, only_from: tuple[str, ...], **values: object
-) -> bool:
-    """Move a report on; False when it was not in one of `only_from`."""
-    done = tx.execute(
-        report.update()
-        .where(report.c.id == report_id, report.c.state.in_(only_from))
-        .values(state=state, **values)
+def people_of(tx: Connection, report_id: UUID) -> list[UUID]:
+    """The public ids of everybody in one of the actor's own reports."""
+    found = select(report_person.c.public_id).where(
+        report_person.c.report_id == report_id, report_person.c.level > 0
     )
-    return done.rowcount == 1
+    return list(tx.scalars(found))
+
+
+def _still_open(tx: Connection, report_id: UUID) -> bool:
+    asked = text("SELECT app.own_report_still_open(:id)")
+    return bool(tx.scalar(asked, {"id": report_id}))

@@ -13,8 +13,8 @@ from app.db.transaction import transaction
 from app.privacy.purposes import stated_purpose
 from app.privacy.rule import NotShared
 from app.reports.listing import report_row, report_rows
-from app.reports.policy import ToBeMadeAgain
-from app.reports.services import ask_report, cancel_report, check_open, report_path, report_state
+from app.reports.services import ToBeMadeAgain, ask_report, check_open
+from app.reports.state import cancel_report, report_path, report_state
 from app.web.portal import portal
 from app.web.request_context import acting, the_actor
 from app.web.route import route
@@ -79,7 +79,7 @@ def state(report_id: UUID) -> Response:
 @route(blueprint, "GET", "/employeur/rapports/<uuid:report_id>/pdf", Permission.PRINT_SUMMARY)
 def pdf(report_id: UUID) -> Response | BaseResponse:
     try:
-        asked = check_open(acting(), the_actor(), report_id)
+        asked = check_open(acting(), report_id)
     except ToBeMadeAgain:
         return redirect(url_for(".show", report_id=report_id), 303)
     path = report_path(portal().settings.data, asked.id)

@@ -9,10 +9,12 @@ RIGHTS: tuple[tuple[str, str, str], ...] = (
     ("SELECT", "membership", f"id = {_ME}"),
     ("SELECT (id, company_id, siret, label, code, status, valid_from, valid_until)",
      "company_code", f"company_id = {_COMPANY}"),
-    ("SELECT, INSERT (kind, company_id, membership_id, public_id, level, purpose,"
-     " locale, expires_at)", "report", f"company_id = {_COMPANY} AND membership_id = {_ME}"),
-    ("UPDATE (state, percent, fingerprint, sha256, made_at, expires_at)", "report",
+    ("SELECT, INSERT (kind, company_id, membership_id, public_id, code_id, level, purpose,"
+     " since, until, locale, expires_at)", "report",
      f"company_id = {_COMPANY} AND membership_id = {_ME}"),
+    ("UPDATE (state, percent, attempts, sealed, sha256, made_at, expires_at)", "report",
+     f"company_id = {_COMPANY} AND membership_id = {_ME}"),
+    ("SELECT", "report_person", f"owner_id = {_ME}"),
 )  # fmt: skip
 
 FUNCTIONS: tuple[str, ...] = (
@@ -20,4 +22,5 @@ FUNCTIONS: tuple[str, ...] = (
     "app.ctx_reach()", "app.ctx_all_sites()", "app.ctx_sites()",
     "app.record_reading(uuid[], text, text, smallint)", "app.record_act(text, uuid, text)",
     "app.ask_job(text, uuid)", "app.report_not_employed(uuid, text)",
+    "app.keep_people(uuid)", "app.own_report_still_open(uuid)",
 )  # fmt: skip

@@ -29,6 +29,10 @@ RIGHTS: tuple[tuple[str, str, str], ...] = (
     ("SELECT (id, number, kind, topic, state, company_id, about, assignee_id, opened_at,"
      " changed_at)", "staff_case", _HANDLES),
     ("SELECT", "case_message", _HANDLES),
+    ("SELECT, INSERT (kind, company_id, staff_id, level, since, until, locale, expires_at)",
+     "report", "staff_id = (SELECT app.ctx_staff())"),
+    ("UPDATE (state, percent, attempts, sealed, sha256, made_at, expires_at)", "report",
+     "staff_id = (SELECT app.ctx_staff())"),
 )  # fmt: skip
 
 FUNCTIONS: tuple[str, ...] = (
@@ -36,5 +40,6 @@ FUNCTIONS: tuple[str, ...] = (
     "app.record_act(text, uuid, text)", "app.ctx_case_handler()",
     "app.answer_case(uuid, text, text, integer)", "app.assign_case(uuid, uuid)",
     "app.close_case(uuid)", "app.case_person(uuid)", "app.detach_person(uuid)",
-    "app.contested_reading(uuid)",
+    "app.contested_reading(uuid)", "app.ask_job(text, uuid)", "app.keep_people(uuid)",
+    "app.own_report_still_open(uuid)",
 )  # fmt: skip

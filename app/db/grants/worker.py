@@ -8,7 +8,7 @@ RIGHTS: tuple[tuple[str, str, str], ...] = (
     ("SELECT", "journal_subject", "true"),
     ("SELECT, INSERT", "journal_seal", "true"),
     ("SELECT (id, role, company_id, account_id, ended_at)", "membership", "true"),
-    ("SELECT (id, state, expires_at), DELETE", "report", "true"),
+    ("SELECT (id, state, expires_at), UPDATE (state), DELETE", "report", "true"),
     ("SELECT, DELETE", "rate_window", "true"),
     ("SELECT, DELETE", "web_session", "true"),
     ("SELECT, DELETE", "one_time_token", "true"),
@@ -18,7 +18,7 @@ RIGHTS: tuple[tuple[str, str, str], ...] = (
 )  # fmt: skip
 
 FUNCTIONS: tuple[str, ...] = (
-    "app.clock()", "app.copies_that_differ()",
+    "app.clock()", "app.copies_that_differ()", "app.reports_to_close()",
     "app.candidature_standing(uuid, text, timestamptz)",
     "app.candidature_rivals(uuid)", "app.another_is_active(uuid)",
     "app.landlord_candidature(text, text, text)", "app.unanswered_offers()",

@@ -130,6 +130,13 @@ def open_file(
     return ShownFile(public_id, row.visible_since, purpose, shown)
 
 
+def note_reading(
+    tx: Connection, ids: list[UUID], act: str, purpose: Purpose | None, least: Choice
+) -> bool:
+    """One journal line for each of `ids`; False when not all of them are open at this instant."""
+    return _record(tx, ids, act, purpose.value if purpose else None, least)
+
+
 def count_visible(tx: Connection, actor: Actor) -> dict[Choice, int]:
     """How many people show a summary, and how many a full file: visible people only."""
     shown = (Choice.SUMMARY, Choice.FULL_FILE)

@@ -15,7 +15,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
 from app.reports.pdf.check_painting import painting_faults
-from app.reports.pdf.check_tree import tree_faults
+from app.reports.pdf.check_tree import is_seal, tree_faults
 
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 _CLAIMS = {
@@ -53,9 +53,12 @@ def _catalogue_faults(pdf: Pdf) -> Iterator[str]:
         yield "not marked as tagged"
     if "/Outlines" not in root:
         yield "no outline"
-    for key in ("/OpenAction", "/AA", "/AcroForm"):
+    for key in ("/OpenAction", "/AA"):
         if key in root:
             yield f"active content: {key[1:]}"
+    for form_field in root.get("/AcroForm", Dictionary()).get("/Fields", []):
+        if not is_seal(form_field):
+            yield "active content: a form field"
     for number, page in enumerate(pdf.pages, start=1):
         if page.obj.get("/Tabs") != Name.S:
             yield f"page {number}: links are not reached in the order of the tags"

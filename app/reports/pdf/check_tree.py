@@ -117,10 +117,18 @@ def _annotation_faults(pdf: Pdf, elements: list[Object]) -> Iterator[str]:
     }
     for number, page in enumerate(pdf.pages, start=1):
         for annotation in page.obj.get("/Annots", []):
+            if is_seal(annotation):
+                continue
             if annotation.objgen not in tagged or "/StructParent" not in annotation:
                 yield f"page {number}: an untagged link or annotation"
             if not str(annotation.get("/Contents", "")).strip():
                 yield f"page {number}: a link without words"
+
+
+def is_seal(annotation: Object) -> bool:
+    """Whether it is the electronic seal: a signature without any place on the page, with words."""
+    flat = [float(side) for side in annotation.get("/Rect", [])] == [0.0] * 4
+    return flat and annotation.get("/FT") == Name.Sig and bool(str(annotation.get("/TU", "")))
 
 
 def _grid_faults(table: Object) -> Iterator[str]:

@@ -2,6 +2,7 @@
 import { startBulk } from "./bulk.js";
 import { startChoice } from "./choice.js";
 import { startCopy } from "./copy.js";
+import { startDigest } from "./digest.js";
 import { startKeyboard } from "./keyboard.js";
 import { startMenu } from "./menu.js";
 import { startPasskey } from "./passkey.js";
@@ -15,6 +16,7 @@ for (const start of [
   startBulk,
   startChoice,
   startPasskey,
+  startDigest,
   startProgress,
   startSession,
 ]) {

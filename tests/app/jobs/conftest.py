@@ -11,7 +11,8 @@ from app.accounts.sessions import member_actor
 from app.config import Settings
 from app.db.engines import Database
 from app.db.transaction import transaction
-from app.reports.services import ask_report, report_path
+from app.reports.services import ask_report
+from app.reports.state import report_path
 from tests.factories.accounts import an_owner
 from tests.factories.applicants import ImportedApplicant, an_imported_applicant
 from tests.factories.companies import a_company

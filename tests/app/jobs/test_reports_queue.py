@@ -1,20 +1,25 @@
 """From the door's wish to the file: asked once, made once, whatever stops in between."""
 
 import asyncio
+import os
 import threading
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import text
 
 import app.jobs.queue
+import app.reports.files
 import app.reports.jobs
 from app.consent.services import withdraw
 from app.db.transaction import transaction
 from app.jobs.queue import open_queue, relay
+from app.reports.documents.frame import Printing
+from app.reports.documents.kinds import MAKERS
 from app.reports.jobs import make_report
 from app.reports.pdf import check
-from app.reports.pdf.job import RenderFailed
-from app.reports.services import cancel_report, report_path
+from app.reports.pdf.job import RenderFailed, RenderJob
+from app.reports.state import cancel_report, report_path
 from tests.app.jobs.conftest import Asked
 
 
@@ -26,9 +31,12 @@ def run_queue(asked: Asked) -> int:
         queue = open_queue(asked.database, handlers)
         async with queue.open_async():
             taken = await relay(queue, asked.database)
-            await queue.run_worker_async(
-                wait=False, install_signal_handlers=False, delete_jobs="successful"
-            )
+            for _attempt in range(2):
+                await queue.run_worker_async(
+                    wait=False, install_signal_handlers=False, delete_jobs="successful"
+                )
+                if asked.state == "MAKING":  # tried once more, a second later
+                    await asyncio.sleep(1.1)
         return taken
 
     return asyncio.run(once())
@@ -110,28 +118,47 @@ def test_a_report_stopped_before_is_never_made(asked: Asked) -> None:
 def test_a_report_stopped_while_it_is_made_leaves_no_file(
     asked: Asked, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    compose = app.reports.jobs.compose
+    maker = MAKERS["SUMMARY"]
 
-    def stopped_meanwhile(*a: object) -> object:
+    def stopped_meanwhile(printing: Printing, shown: object) -> RenderJob:
         with transaction(asked.database, "employer", asked.actor) as tx:
             cancel_report(tx, asked.id)
-        return compose(*a)  # type: ignore[arg-type]
+        return maker.compose(printing, shown)
 
-    monkeypatch.setattr(app.reports.jobs, "compose", stopped_meanwhile)
+    monkeypatch.setitem(MAKERS, "SUMMARY", replace(maker, compose=stopped_meanwhile))
     run_queue(asked)
     assert (asked.state, asked.files()) == ("CANCELLED", [])
 
 
 @pytest.mark.parametrize("error", [RenderFailed("x"), OSError(28, "full"), KeyError("a fault")])
-def test_whoever_waits_is_told_when_it_cannot_be_made(
+def test_what_cannot_be_made_is_tried_once_more_then_told(
     asked: Asked, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
+    tries: list[int] = []
+
     def fail(*_: object, **__: object) -> None:
+        tries.append(1)
         raise error
 
     monkeypatch.setattr(app.reports.jobs, "render_pdf", fail)
     run_queue(asked)
+    assert len(tries) == 2
     assert (asked.state, asked.files(), asked.jobs) == ("FAILED", [], 0)
+
+
+def test_a_disk_that_was_full_once_leaves_no_half_file_and_is_tried_again(
+    asked: Asked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sync, full = os.fsync, [OSError(28, "No space left on device")]
+
+    def fsync(descriptor: int) -> None:
+        if full:
+            raise full.pop()
+        sync(descriptor)
+
+    monkeypatch.setattr(app.reports.files.os, "fsync", fsync)
+    run_queue(asked)
+    assert (asked.state, asked.files()) == ("READY", [f"{asked.id}.pdf"])
 
 
 def test_a_withdrawal_before_the_worker_comes_closes_the_report(asked: Asked) -> None:

@@ -17,7 +17,7 @@ from app.db.embedded import discard_server
 from app.db.engines import Database, open_database
 from app.db.upgrade import upgrade
 from app.reports.pdf import check
-from app.reports.services import report_path
+from app.reports.state import report_path
 from tests.app.jobs.conftest import Asked, ask_for_one
 
 PATIENCE_SECONDS = 120.0

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-import segno
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 
+from app.reports.codes import qr_svg
 from app.reports.pdf import Attachment, PrintContext, RenderJob
+from app.reports.pdf.context import Imprint
 
 TEMPLATES = Path(__file__).parents[3] / "templates"
 AT = datetime(2026, 11, 23, 9, 4, tzinfo=UTC)
@@ -53,7 +53,12 @@ PRINTED = PrintContext(
     printed_at_text="23 novembre 2026 à 10 h 04",
     purpose_text="soutenir une candidature",
     level_text="Dossier complet, hors éléments sensibles",
-    code="7F3K-9QXW-2MTD",
+    imprint=Imprint(
+        "7F3K-9QXW-2MTD",
+        "https://portail.example/verifier/7F3K-9QXW-2MTD",
+        qr_svg("https://portail.example/v/7F3K", "Code QR de vérification"),
+        "Sans sceau électronique",
+    ),
     level_mark="file",
 )
 STEPS = (
@@ -87,7 +92,7 @@ FILE_PAGE = """{% extends "reports/base.html" %}
 {{ blocks.data_list(rows) }}{% endcall %}
 {% endfor %}
 <p><a href="https://portail.example/verifier">Vérifier ce document</a></p>
-{{ blocks.verification(printed.code, qr) }}
+{{ blocks.verification(printed.imprint) }}
 {% endblock %}"""
 
 LIST_PAGE = """{% extends "reports/base.html" %}
@@ -116,11 +121,9 @@ def _environment() -> Environment:
 
 def file_html(name: str = "BOISCLAIR Nadia", sections: int = 9) -> str:
     """Return the HTML of one person's file; nine sections make three pages."""
-    code = segno.make("https://portail.example/v/7F3K", error="m")
     return _environment().from_string(FILE_PAGE).render(
         language="fr", title="Dossier", name=name, printed=PRINTED, figures=FIGURES,
         steps=STEPS, sections=sections, rows=ROWS,
-        qr=Markup(code.svg_inline(title="Code QR de vérification")),
     )  # fmt: skip
 
 

@@ -15,42 +15,14 @@ from app.db.engines import Database
 from app.db.transaction import transaction
 from app.privacy.rule import Choice
 from app.reports.pdf import check
-from tests.client import Client, Page
+from tests.client import Client
 from tests.clock import Clock
-from tests.factories.accounts import Somebody, an_employer_user, an_owner
-from tests.factories.applicants import ImportedApplicant, an_imported_applicant, decide_for
-from tests.factories.companies import MadeCompany, a_company
+from tests.employer.reports.conftest import ask, opened
+from tests.factories.accounts import an_employer_user
+from tests.factories.applicants import an_imported_applicant, decide_for
+from tests.factories.companies import MadeCompany
 from tests.pdf_text import everything_in, page_text
 from tests.worker import do_jobs
-
-
-@pytest.fixture
-def company(database: Database) -> MadeCompany:
-    return a_company(database)
-
-
-@pytest.fixture
-def owner(database: Database, company: MadeCompany) -> Somebody:
-    return an_owner(database, company.id, name="Odile Ferrandeau")
-
-
-@pytest.fixture
-def hr(app: Flask, owner: Somebody) -> Client:
-    return Client(app).enter_as("employer", owner.account_id, membership_id=owner.membership_id)
-
-
-def ask(hr: Client, person: ImportedApplicant, kind: str) -> Page:
-    """Press the print button where it stands."""
-    where = f"/employeur/salaries/{person.public_id}"
-    if kind == "file":
-        hr.submit(where, {"purpose": "SUPPORT"}, form=str(person.public_id))
-        where += "/dossier"
-    return hr.submit(where, form="/employeur/rapports")
-
-
-def opened(hr: Client, page: Page) -> Page:
-    """Open the PDF of a report's page."""
-    return hr.get(f"{page.response.request.path}/pdf")
 
 
 @pytest.mark.parametrize(("kind", "choice"), [("summary", 2), ("file", 3)])

@@ -1,0 +1,113 @@
+-- Reports: their code, everybody they hold, and whether all of them still show as much.
+
+-- The code is drawn here, and its digest kept beside it, so that neither dies with the report.
+CREATE OR REPLACE FUNCTION app.code_report() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    NEW.code := app.random_code();
+    INSERT INTO public.report_code (code, report_id) VALUES (NEW.code, NEW.id);
+  ELSIF NEW.sha256 IS DISTINCT FROM OLD.sha256 THEN
+    UPDATE public.report_code SET sha256 = NEW.sha256 WHERE code = NEW.code;
+  END IF;
+  RETURN NEW;
+END $$;
+
+CREATE OR REPLACE TRIGGER report_coded BEFORE INSERT OR UPDATE ON public.report
+  FOR EACH ROW EXECUTE FUNCTION app.code_report();
+
+-- Which blocks and which adults of a file are open: how much is shared, never what.
+CREATE OR REPLACE FUNCTION app.sharing_facts(which uuid) RETURNS bytea
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+  SELECT sha256(convert_to(jsonb_build_array(f.sensitive,
+      (SELECT jsonb_agg(b.block ORDER BY b.block) FROM public.sensitive_block b
+        WHERE b.request_id = which AND b.open),
+      (SELECT jsonb_agg(jsonb_build_array(a.content ->> 'surname', a.content ->> 'first_names')
+          ORDER BY a.ordinal) FROM public.other_adult a
+        WHERE a.request_id = which AND a.open AND a.agreed))::text, 'UTF8'))
+  FROM public.file f WHERE f.request_id = which AND f.level >= 3
+$$;
+
+-- Note everybody the caller's own report is about to show or count; returns how many. Nobody can
+-- be printed who is not noted here first.
+CREATE OR REPLACE FUNCTION app.keep_people(which uuid) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  asked record;
+  kept integer;
+BEGIN
+  SELECT r.*, m.sites, coalesce(r.membership_id, r.staff_id) AS owner_id INTO asked
+    FROM public.report r LEFT JOIN public.membership m ON m.id = r.membership_id
+    JOIN public.company c ON c.id = r.company_id AND c.status = 'ACTIVE'
+    WHERE r.id = which AND r.state = 'MAKING'
+      AND (r.membership_id = app.ctx_membership() OR r.staff_id = app.ctx_staff());
+  IF NOT FOUND THEN RETURN 0; END IF;
+  -- Begun again after a worker's end: whoever was noted then and is not now counts no more.
+  UPDATE public.report_person SET level = 0 WHERE report_id = which;
+  INSERT INTO public.report_person AS p (report_id, owner_id, public_id, level, facts)
+    SELECT which, asked.owner_id, s.public_id,
+      CASE WHEN asked.public_id IS NOT NULL THEN asked.level
+        WHEN asked.kind = 'PERIODIC' THEN least(s.level, app.ctx_reach()) ELSE s.level END,
+      CASE WHEN asked.kind = 'FILE' THEN app.sharing_facts(s.request_id) END
+    FROM public.summary s
+    WHERE s.company_id = asked.company_id AND s.level > 1
+      AND (s.visible_until IS NULL OR s.visible_until > app.clock())
+      AND (asked.sites IS NULL OR s.siret = ANY (asked.sites))
+      AND (asked.public_id IS NULL OR s.public_id = asked.public_id)
+  ON CONFLICT (report_id, public_id)
+    DO UPDATE SET level = excluded.level, facts = excluded.facts;
+  GET DIAGNOSTICS kept = ROW_COUNT;
+  RETURN kept;
+END $$;
+
+-- Does everybody in the report still show as much as is printed? Nobody in it: nothing to lose.
+CREATE OR REPLACE FUNCTION app.people_still_open(which uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+  SELECT (r.company_id IS NULL OR EXISTS (SELECT 1 FROM public.company c
+      WHERE c.id = r.company_id AND c.status = 'ACTIVE'))
+    AND NOT EXISTS (SELECT 1 FROM public.report_person p
+      LEFT JOIN public.summary s ON s.public_id = p.public_id AND s.level > 1
+        AND s.company_id = r.company_id AND s.level >= p.level
+        AND (s.visible_until IS NULL OR s.visible_until > app.clock())
+      WHERE p.report_id = which AND p.level > 0 AND (s.public_id IS NULL
+        OR (p.facts IS NOT NULL AND p.facts IS DISTINCT FROM app.sharing_facts(s.request_id))))
+  FROM public.report r WHERE r.id = which
+$$;
+
+-- The same, asked by whoever the report belongs to.
+CREATE OR REPLACE FUNCTION app.own_report_still_open(which uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+  SELECT coalesce(app.people_still_open(r.id), false) FROM public.report r
+  WHERE r.id = which AND (r.membership_id = app.ctx_membership() OR r.staff_id = app.ctx_staff())
+$$;
+
+-- Finished files in which somebody shows less by now: the worker erases them.
+CREATE OR REPLACE FUNCTION app.reports_to_close() RETURNS SETOF uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+  SELECT r.id FROM public.report r WHERE r.state = 'READY' AND NOT app.people_still_open(r.id)
+$$;
+
+-- The public page's one word. Whatever the reason, "again" is the same word.
+CREATE OR REPLACE FUNCTION app.report_standing(typed text) RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+  SELECT CASE
+    WHEN NOT EXISTS (SELECT 1 FROM public.report_code k
+      WHERE k.code = typed AND k.sha256 IS NOT NULL) THEN 'UNKNOWN'
+    WHEN EXISTS (SELECT 1 FROM public.report r WHERE r.code = typed AND r.state = 'READY'
+      AND r.expires_at > app.clock() AND app.people_still_open(r.id)) THEN 'VALID'
+    ELSE 'AGAIN' END
+$$;
+
+-- Is this the digest of the very file that bears this code?
+CREATE OR REPLACE FUNCTION app.report_is_file(typed text, digest bytea) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+  SELECT EXISTS (SELECT 1 FROM public.report_code k WHERE k.code = typed AND k.sha256 = digest)
+$$;
