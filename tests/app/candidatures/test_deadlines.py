@@ -1,4 +1,4 @@
-"""The delay to answer, against the calendar of another package and days known by heart."""
+"""The delay to answer, against a second calendar of our own and days known by heart."""
 
 from datetime import date, timedelta
 
@@ -7,15 +7,32 @@ from dateutil.easter import easter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.candidatures.deadlines import easter_sunday, last_answer_day, public_holidays
+from app.candidatures.deadlines import last_answer_day, public_holidays
+from tests.app.candidatures.calendar import day_to_answer, easter_sunday, holidays_of
 
-days = st.dates(date(1990, 1, 1), date(2150, 12, 31))
-places = st.sampled_from([None, "69", "57", "67", "68", "2A", "971", "973", "974", "976"])
+# From the year every overseas collectivity has had its own day.
+FIRST, LAST = 2019, 2100
+days = st.dates(date(FIRST, 1, 1), date(LAST, 12, 1))
+PLACES = [None, "69", "57", "67", "68", "2A", "971", "972", "973", "974", "976", "977", "978"]
+places = st.sampled_from(PLACES)
 
 
 @given(year=st.integers(1583, 4099))
-def test_easter_is_that_of_another_calendar(year: int) -> None:
+def test_the_second_calendar_s_easter_is_that_of_a_third(year: int) -> None:
     assert easter_sunday(year) == easter(year)
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_the_two_calendars_have_the_same_holidays_every_year(place: str | None) -> None:
+    for year in range(FIRST, LAST):
+        assert public_holidays(year, place) == holidays_of(year, place), year
+
+
+@given(notified=days, place=places, delay=st.integers(10, 60))
+def test_the_last_day_is_that_of_the_second_calendar(
+    notified: date, place: str | None, delay: int
+) -> None:
+    assert last_answer_day(notified, place, delay) == day_to_answer(notified, place, delay)
 
 
 @given(notified=days, place=places)
@@ -26,10 +43,10 @@ def test_ten_whole_days_pass_and_the_last_one_is_a_working_day(
     shortest = notified + timedelta(days=10)
     assert last >= shortest
     assert last.weekday() < 5
-    assert last not in public_holidays(last.year, place)
+    assert last not in holidays_of(last.year, place)
     # Moved no further than to the first working day.
     between = (shortest + timedelta(days=n) for n in range((last - shortest).days))
-    assert all(d.weekday() >= 5 or d in public_holidays(d.year, place) for d in between)
+    assert all(d.weekday() >= 5 or d in holidays_of(d.year, place) for d in between)
 
 
 @pytest.mark.parametrize(
