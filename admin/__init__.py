@@ -5,7 +5,9 @@ from importlib import import_module
 from flask import Flask
 
 # One folder per screen family; each has views.py with a `blueprint`.
-FAMILIES = ("session", "home", "companies", "inbox", "account")
+FAMILIES = (
+    "session", "home", "companies", "candidatures", "offers", "inbox", "account",
+)  # fmt: skip
 
 
 def register(app: Flask) -> None:

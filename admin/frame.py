@@ -37,6 +37,13 @@ MENU: tuple[Entry, ...] = (
         Permission.SEE_COMPANIES,
     ),
     Entry("inbox", _l("Messages"), "mail", "staff_inbox.case_list", Permission.HANDLE_CASES),
+    Entry(
+        "candidatures", _l("Candidatures"), "send", "staff_candidatures.queue",
+        Permission.SEE_QUEUE,
+    ),
+    Entry(
+        "offers", _l("Offres"), "bed-double", "staff_offers.offer_list", Permission.MANAGE_OFFERS
+    ),
 )  # fmt: skip
 
 

@@ -25,6 +25,13 @@ class Permission(Enum):
     SEE_COMPANIES = "search and see companies"
     MANAGE_COMPANIES = "create, verify, suspend companies, issue codes, invite owners"
     HANDLE_CASES = "read and answer what people write to Action Logement"
+    SEE_QUEUE = "see the queue of candidatures, which names nobody"
+    CHECK_FILES = "open an applicant's file, for a stated purpose"
+    DECIDE_CANDIDATURES = "validate, refuse and transmit candidatures, enter landlords' results"
+    MANAGE_OFFERS = "see and enter landlords' offers"
+    SEE_WEIGHTS = "see the ranking's weights"
+    SET_WEIGHTS = "set the ranking's weights"
+    SEE_PRIORITY_SHARE = "see the share of attributions that went to priority households"
     # applicant
     OWN_REQUEST = "import, see and drive one's own request"
 
@@ -50,15 +57,34 @@ ROLE_GRANTS: dict[tuple[str, str], frozenset[Permission]] = {
         {Permission.SEE_STAFF_HOME, Permission.SEE_COMPANIES, Permission.MANAGE_COMPANIES}
     ),
     ("staff", "ADVISER"): frozenset(
-        {Permission.SEE_STAFF_HOME, Permission.SEE_COMPANIES, Permission.HANDLE_CASES}
+        {
+            Permission.SEE_STAFF_HOME,
+            Permission.SEE_COMPANIES,
+            Permission.SEE_QUEUE,
+            Permission.CHECK_FILES,
+            Permission.DECIDE_CANDIDATURES,
+            Permission.MANAGE_OFFERS,
+            Permission.SEE_WEIGHTS,
+            Permission.SEE_PRIORITY_SHARE,
+            Permission.HANDLE_CASES,
+        }
     ),
-    ("staff", "AUDITOR"): frozenset({Permission.SEE_STAFF_HOME, Permission.SEE_COMPANIES}),
+    ("staff", "AUDITOR"): frozenset(
+        {
+            Permission.SEE_STAFF_HOME,
+            Permission.SEE_COMPANIES,
+            Permission.SEE_WEIGHTS,
+            Permission.SEE_PRIORITY_SHARE,
+        }
+    ),
     ("staff", "ADMINISTRATOR"): frozenset(
         {
             Permission.SEE_STAFF_HOME,
             Permission.SEE_COMPANIES,
             Permission.MANAGE_COMPANIES,
             Permission.HANDLE_CASES,
+            Permission.SEE_WEIGHTS,
+            Permission.SET_WEIGHTS,
         }
     ),
     ("applicant", "APPLICANT"): frozenset({Permission.OWN_REQUEST}),

@@ -16,7 +16,7 @@ PARIS = ZoneInfo("Europe/Paris")
 SHORTEST_DELAY_DAYS = 10
 _SATURDAY = 5
 # Department -> the calendar's own name of the place, where it has days of its own. Days that are
-# only customary overseas (Good Friday in Guadeloupe…) are among them: they give time, never take it.
+# only customary overseas (Good Friday in Guadeloupe…) are among them: they give time.
 _PLACES = {
     "57": "57", "67": "6AE", "68": "6AE", "971": "971", "972": "972", "973": "973", "974": "974",
     "976": "976", "977": "BL", "978": "MF", "975": "PM", "986": "WF", "987": "PF", "988": "NC",

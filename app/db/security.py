@@ -15,6 +15,7 @@ from app.config import DOORS
 from app.db.base import metadata
 from app.db.grants import general_statements
 from app.jobs.schema import open_queue_to
+from app.privacy.adviser_doors import adviser_statements
 from app.privacy.narrow_doors import narrow_statements
 from app.privacy.rls import (
     applicant_statements,
@@ -26,7 +27,7 @@ from app.privacy.rls import (
 
 _SQL_FILES = (
     "context.sql", "visibility.sql", "exits.sql", "receipts.sql", "adults.sql", "reminders.sql",
-    "journal.sql", "services.sql", "candidatures.sql", "inbox.sql", "reports.sql",
+    "journal.sql", "services.sql", "candidatures.sql", "adviser.sql", "inbox.sql", "reports.sql",
 )  # fmt: skip
 
 
@@ -90,6 +91,7 @@ def lay_wall(connection: Connection, secret_key: str) -> None:
         *candidature_statements(),
         *proof_statements(),
         *narrow_statements(),
+        *adviser_statements(),
         *general_statements(),
     ):
         run(statement)

@@ -2,11 +2,13 @@
 
 import app.accounts.models
 import app.audit.models
+import app.candidatures.models
 import app.companies.models
 import app.inbox.models
 import app.jobs.models
 import app.notifications.models
 import app.offers.models
+import app.privacy.adviser_models
 import app.privacy.models
 import app.reports.models  # noqa: F401
 from app.db.base import metadata

@@ -11,6 +11,7 @@ import procrastinate
 import structlog
 
 from app.audit.sealer import seal_waiting
+from app.candidatures.follow_up import follow_up
 from app.config import Settings
 from app.consent.reminders import remind_of_ends
 from app.db.engines import Database
@@ -26,6 +27,7 @@ MAIL_SECONDS = 0.5
 ERASE_SECONDS = 5.0
 HOUSE_SECONDS = 3_600.0
 REMIND_SECONDS = 600.0
+FOLLOW_UP_SECONDS = 60.0
 # A worker says every few seconds that it lives; a job of one that has not for longer is taken up.
 HEARTBEAT_SECONDS = 2.0
 STALLED_SECONDS = 10.0
@@ -56,6 +58,7 @@ async def run_worker(
             ),
             asyncio.create_task(_every(SEAL_SECONDS, stop, _threaded(seal_waiting, database))),
             asyncio.create_task(_every(REMIND_SECONDS, stop, _threaded(remind_of_ends, database))),
+            asyncio.create_task(_every(FOLLOW_UP_SECONDS, stop, _threaded(follow_up, database))),
             asyncio.create_task(
                 _every(ERASE_SECONDS, stop, _threaded(erase_closed, settings, database))
             ),

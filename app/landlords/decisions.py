@@ -52,7 +52,12 @@ def take_decision(tx: Connection, payload: dict[str, Any]) -> Taken:
     _check(payload)
     if reported_event(tx, siren, event_id) is not None:
         return Taken.UNCHANGED
-    which = _candidature(tx, payload)
+    return take_on(tx, _candidature(tx, payload), payload)
+
+
+def take_on(tx: Connection, which: UUID, payload: dict[str, Any]) -> Taken:
+    """The same on a candidature that is known. Raises RefusedLine."""
+    siren, event_id = payload["landlord_siren"], payload["event_id"]
     at = datetime.fromisoformat(payload["occurred_at"])
     held = lock_standing(tx, which, payload["event"], at)
     if held is None:

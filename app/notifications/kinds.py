@@ -51,6 +51,8 @@ KINDS: dict[str, Kind] = {
     # Neutral: that somebody wrote to Action Logement, or was written to, is nobody else's matter.
     "case_message": Kind("/demandeur/echanges", _APPLICANTS),
     "adult_agreement": Kind("/demandeur/accord/{token}", _APPLICANTS, frozenset({"token"})),
+    # To advisers: some landlords have said nothing for thirty days.
+    "landlord_silent": Kind("/action-logement/candidatures?file=relances", "Action Logement"),
     **dict(_at_each_door("forgotten", "/nouveau-mot-de-passe/{token}", frozenset({"token"}))),
     **dict(_at_each_door("password_changed", "/connexion")),
     **dict(_at_each_door("factor_changed", "/compte")),

@@ -39,3 +39,25 @@ def place_of(tx: Connection, landlord_siren: str, reference: str) -> str | None:
         )
     )
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class RankedHome:
+    """What ranking candidatures needs to know of their dwelling."""
+
+    insee_code: str
+    dwelling_type: str
+    reserved_for_siren: str | None
+
+
+def find_home(tx: Connection, offer_id: UUID) -> RankedHome | None:
+    """The dwelling, or None for an unknown one."""
+    columns = (offer.c[name] for name in RankedHome.__slots__)
+    row = tx.execute(select(*columns).where(offer.c.id == offer_id)).one_or_none()
+    return RankedHome(*row) if row is not None else None
+
+
+def reference_of(tx: Connection, offer_id: UUID) -> str | None:
+    """The landlord's own reference of an offer."""
+    found: str | None = tx.scalar(select(offer.c.reference).where(offer.c.id == offer_id))
+    return found

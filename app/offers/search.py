@@ -99,6 +99,12 @@ def open_offer(tx: Connection, offer_id: UUID) -> OpenOffer | None:
     return OpenOffer(*row) if row is not None else None
 
 
+def any_offer(tx: Connection, offer_id: UUID) -> OpenOffer | None:
+    """One offer, closed ones too, for staff."""
+    row = tx.execute(select(*_COLUMNS).where(offer.c.id == offer_id)).one_or_none()
+    return OpenOffer(*row) if row is not None else None
+
+
 def _open(tx: Connection) -> tuple[ColumnElement[bool], ...]:
     day = today(tx)
     return offer.c.published_on <= day, offer.c.closes_on >= day

@@ -202,6 +202,18 @@ def keep_reported(tx: Connection, siren: str, event_id: str, reported: ReportedE
     return bool(tx.execute(statement.on_conflict_do_nothing()).rowcount)
 
 
+def standing_report(tx: Connection, candidature_id: UUID) -> str | None:
+    """The identifier of the landlord's event that made the candidature what it is, if one did."""
+    found: str | None = tx.scalar(
+        select(landlord_event.c.event_id)
+        .join(candidature, candidature.c.id == landlord_event.c.candidature_id)
+        .where(candidature.c.id == candidature_id, landlord_event.c.event == candidature.c.state)
+        .order_by(landlord_event.c.before == landlord_event.c.event, landlord_event.c.event_id)
+        .limit(1)
+    )
+    return found
+
+
 def rivals(tx: Connection, candidature_id: UUID) -> tuple[UUID, ...]:
     """The other active candidatures on the same dwelling."""
     return tuple(

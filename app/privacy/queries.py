@@ -85,8 +85,22 @@ def as_summary(row: Row) -> Summary:  # type: ignore[type-arg]
 def read_full_file(tx: Connection, whose: Whose, shown: Summary) -> FullFile | None:
     """The whole file as far as its rows are open; None when the file itself is not."""
     row = tx.execute(select(file.c.sensitive, *FILE_COLUMNS).where(whose.rows(file))).first()
-    if row is None:
-        return None
+    return _whole(tx, whose, shown, row, row.sensitive) if row is not None else None
+
+
+def read_checked_blocks(tx: Connection, whose: Whose, shown: Summary) -> FullFile | None:
+    """The same for staff, who may not look at the sensitive answer: it binds employers."""
+    row = tx.execute(select(*FILE_COLUMNS).where(whose.rows(file))).first()
+    return _whole(tx, whose, shown, row, sensitive=True) if row is not None else None
+
+
+def _whole(
+    tx: Connection,
+    whose: Whose,
+    shown: Summary,
+    row: Row,  # type: ignore[type-arg]
+    sensitive: bool,
+) -> FullFile:
     return FullFile(
         summary=shown,
         request=decode(RequestBlock, row.request),
@@ -95,7 +109,7 @@ def read_full_file(tx: Connection, whose: Whose, shown: Summary) -> FullFile | N
         monthly_total_euros=row.monthly_total_euros,
         current_housing=decode(CurrentHousingBlock, row.current_housing),
         wanted_housing=decode(WantedHousingBlock, row.wanted_housing),
-        sensitive_shared=row.sensitive,
+        sensitive_shared=sensitive,
         sensitive=read_blocks(tx, whose),
         other_adults=read_adults(tx, whose),
         candidatures=read_candidatures(tx, whose),

@@ -23,7 +23,7 @@ ENDINGS = (
     "applicant_account.sign_out_everywhere",
 )  # fmt: skip
 # Asked first: later answers stand on them.
-OPENINGS = ("employer_applicants.say_why",)
+OPENINGS = tuple(name for a in AREAS for name in getattr(a, "OPENINGS", ()))
 
 
 def posts(world: CanaryWorld) -> dict[str, list[dict[str, Any]]]:

@@ -87,7 +87,15 @@ def allowed_words(viewer: str) -> frozenset[str]:
         # Who wrote, and what: the name of the account, which is the request's here.
         named = {word(WRITER, "usual"), word(WRITER, "first")}
         words.append(canaries(WRITER).words(CASE) | named)
+    if viewer == "adviser":
+        words.append(_for_advisers())
     return frozenset().union(*words)
+
+
+def _for_advisers() -> frozenset[str]:
+    """Whoever applied, whatever the choice: it binds employers. Each file for a stated purpose."""
+    parts = (SUMMARY, FILE, SENSITIVE, ADULT)
+    return frozenset().union(*(canaries(t).words(*parts) | {word(t, "reason")} for t in STATES))
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from flask_wtf import FlaskForm
 from wtforms import SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 
-from app.applicant.offers.words import FINANCING
 from app.offers.search import Filters, Tab
+from app.offers.words import FINANCING
 
 TYPES = ("T1", "T2", "T3", "T4", "T5", "T6")
 LARGEST_RENT = 99_999

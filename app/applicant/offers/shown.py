@@ -8,9 +8,6 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from app.applicant.offers.words import (
-    BUILDING,
-    FINANCING,
-    VERDICT_TONES,
     effort_words,
     income_words,
     type_words,
@@ -23,6 +20,7 @@ from app.offers.eligibility import (
     suits,
 )
 from app.offers.search import OpenOffer
+from app.offers.words import BUILDING, FINANCING, VERDICT_TONES
 from app.privacy.shown.values import surface, yes_no
 from app.reference.communes import commune_label
 from app.web.formats import euros, long_date

@@ -18,18 +18,6 @@ TABS = {
     Tab.NEAR: _l("Communes voisines"),
     Tab.DEPARTMENT: _l("Ailleurs dans le département"),
 }
-FINANCING = {
-    "PLAI": _l("PLAI (très social)"),
-    "PLUS": _l("PLUS (social)"),
-    "PLS": _l("PLS (social, loyer plus élevé)"),
-    "LLI": _l("LLI (intermédiaire)"),
-}
-BUILDING = {"FLAT": _l("Appartement"), "HOUSE": _l("Maison")}
-VERDICT_TONES = {
-    Verdict.FINE: ("success", "check"),
-    Verdict.ABOVE: ("todo", "triangle-alert"),
-    Verdict.UNKNOWN: ("neutral", "circle-help"),
-}
 
 
 def income_words(found: CeilingIndicator) -> tuple[str, str]:

@@ -76,6 +76,7 @@ def _what(act: str) -> tuple[str, str]:
         "SUMMARY_PRINTED": (_("Résumé imprimé"), "summary"),
         "FILE_READ": (_("Dossier complet"), "full"),
         "FILE_PRINTED": (_("Dossier complet imprimé"), "full"),
+        "CANDIDATURE_READ": (_("Dossier complet"), "full"),
         "PDF_OPENED": (_("Impression ouverte"), "neutral"),
         "CASE_READ": (_("Vos échanges avec Action Logement"), "neutral"),
     }.get(act, (_("Consultation"), "neutral"))

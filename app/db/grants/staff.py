@@ -1,6 +1,9 @@
-"""Staff: companies and what belongs to them. No applicant's part at all."""
+"""Staff: companies and what belongs to them, offers, weights. What advisers may touch of an
+applicant's parts stands in app/privacy/adviser_doors.py; the other roles touch none."""
 
 _STAFF = "(SELECT app.ctx_staff()) IS NOT NULL"
+_ADVISES = "(SELECT app.ctx_staff_role()) = 'ADVISER'"
+_ADMINISTERS = "(SELECT app.ctx_staff_role()) = 'ADMINISTRATOR'"
 _MANAGES = "(SELECT app.ctx_staff_role()) IN ('COMPANY_MANAGER', 'ADMINISTRATOR')"
 
 # Free words about persons: who answers them reads them, nobody else.
@@ -33,6 +36,11 @@ RIGHTS: tuple[tuple[str, str, str], ...] = (
      "report", "staff_id = (SELECT app.ctx_staff())"),
     ("UPDATE (state, percent, attempts, sealed, sha256, made_at, expires_at)", "report",
      "staff_id = (SELECT app.ctx_staff())"),
+    ("SELECT", "offer", _STAFF),
+    ("INSERT, UPDATE", "offer", _ADVISES),
+    ("SELECT", "ranking_weights", _STAFF),
+    ("INSERT (number, effective_on, weights, reason, staff_id)", "ranking_weights",
+     f"{_ADMINISTERS} AND staff_id = (SELECT app.ctx_staff())"),
 )  # fmt: skip
 
 FUNCTIONS: tuple[str, ...] = (

@@ -15,6 +15,7 @@ RIGHTS: tuple[tuple[str, str, str], ...] = (
     ("SELECT, INSERT, UPDATE", "offer", "true"),
     ("SELECT (closed_at), DELETE", "staff_case",
      "closed_at < app.clock() - interval '12 months'"),
+    ("SELECT", "ranking_weights", "true"),
 )  # fmt: skip
 
 FUNCTIONS: tuple[str, ...] = (

@@ -1,6 +1,14 @@
 -- What recording a landlord's result needs to know, and no more: where the candidature stands.
 -- Not one fact of the person or of the dwelling passes here.
 
+-- Who records results: the worker (files, deadlines) and advisers at their screens.
+CREATE OR REPLACE FUNCTION app.may_record() RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+  SELECT current_setting('role', true) = 'portail_worker'
+    OR coalesce(app.ctx_staff_role() = 'ADVISER', false)
+$$;
+
 -- The candidature stays locked until the caller ends: two results are taken one after the other.
 CREATE OR REPLACE FUNCTION app.candidature_standing(which uuid, word text, moment timestamptz)
 RETURNS TABLE (request_id uuid, state text, step smallint, since timestamptz, known boolean)
@@ -8,6 +16,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE held record;
 BEGIN
+  IF NOT app.may_record() THEN RETURN; END IF;
   SELECT c.request_id, c.state INTO held FROM public.candidature c
     WHERE c.id = which FOR UPDATE;
   IF NOT FOUND THEN RETURN; END IF;
@@ -29,7 +38,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
   SELECT EXISTS (SELECT 1 FROM public.candidature one
     JOIN public.candidature other ON other.request_id = one.request_id AND other.id <> one.id
-    WHERE one.id = which AND other.active)
+    WHERE one.id = which AND other.active AND app.may_record())
 $$;
 
 -- The other active candidatures on the same dwelling, always in the same order.
@@ -38,7 +47,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
   SELECT other.id FROM public.candidature one
     JOIN public.candidature other ON other.offer_id = one.offer_id AND other.id <> one.id
-    WHERE one.id = which AND other.active ORDER BY other.id
+    WHERE one.id = which AND other.active AND app.may_record() ORDER BY other.id
 $$;
 
 -- Which candidature a landlord speaks of: this number's on this offer, the running one first.
@@ -49,6 +58,7 @@ AS $$
   SELECT c.id FROM public.offer o JOIN public.candidature c ON c.offer_id = o.id
     JOIN public.housing_request r ON r.id = c.request_id
     WHERE o.landlord_siren = siren AND o.reference = ref AND r.unique_number = number
+      AND app.may_record()
     ORDER BY c.active DESC, c.submitted_at DESC LIMIT 1
 $$;
 

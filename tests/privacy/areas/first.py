@@ -69,6 +69,9 @@ PLAIN = {
 }  # fmt: skip
 
 
+OPENINGS = ("employer_applicants.say_why",)
+
+
 def posts(world: CanaryWorld) -> dict[str, list[dict[str, Any]]]:
     """What is sent to each POST route, right and wrong data alike."""
     ids = [str(i) for i in (*world.ids, uuid4())]

@@ -1,0 +1,1 @@
+"""Advisers: the queue of candidatures, one of them, its file for a stated purpose, the acts."""

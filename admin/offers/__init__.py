@@ -1,0 +1,1 @@
+"""Landlords' offers: list, one with its ranked candidatures, entering one, sending the list."""

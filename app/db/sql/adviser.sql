@@ -1,0 +1,151 @@
+-- Advisers' doors. Of the staff's roles ADVISER alone reaches people, and a person's file only
+-- while a stated purpose runs: these functions keep the purpose and write the journal's line.
+
+CREATE OR REPLACE FUNCTION app.is_adviser() RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$ SELECT coalesce(app.ctx_staff_role() = 'ADVISER', false) $$;
+
+-- The requests whose files this adviser has open now.
+CREATE OR REPLACE FUNCTION app.ctx_checked() RETURNS uuid[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+  SELECT array_agg(request_id) FROM public.check_purpose
+  WHERE app.is_adviser() AND staff_id = app.ctx_staff() AND until > app.clock()
+$$;
+
+-- A purpose holds thirty minutes, for this person and this session. Unknown: nothing happens.
+CREATE OR REPLACE FUNCTION app.state_check_purpose(which uuid, sid bytea, why text) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+  INSERT INTO public.check_purpose (sid_hash, request_id, staff_id, purpose, until)
+    SELECT s.sid_hash, c.request_id, s.account_id, why, app.clock() + interval '30 minutes'
+    FROM public.candidature c JOIN public.web_session s ON s.sid_hash = sid
+    WHERE c.id = which AND s.audience = 'staff' AND s.account_id = app.ctx_staff()
+      AND app.is_adviser()
+      AND why IN ('CHECK_CANDIDATURE', 'ANSWER_A_CONTEST', 'CONTROL')
+  ON CONFLICT (sid_hash, request_id) DO UPDATE
+    SET purpose = excluded.purpose, until = excluded.until
+$$;
+
+CREATE OR REPLACE FUNCTION app.end_check(which uuid, sid bytea) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+  UPDATE public.check_purpose p SET until = app.clock()
+  WHERE p.sid_hash = sid AND p.staff_id = app.ctx_staff()
+    AND p.request_id = (SELECT c.request_id FROM public.candidature c WHERE c.id = which)
+$$;
+
+CREATE OR REPLACE FUNCTION app.check_is_open(which uuid, sid bytea) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+  SELECT EXISTS (SELECT 1 FROM public.check_purpose p
+    JOIN public.candidature c ON c.request_id = p.request_id
+    WHERE c.id = which AND p.sid_hash = sid AND p.staff_id = app.ctx_staff()
+      AND p.until > app.clock() AND app.is_adviser())
+$$;
+
+-- One opening of a file: its line in the journal, and the purpose. No purpose running: no row.
+CREATE OR REPLACE FUNCTION app.read_checked_file(which uuid, sid bytea)
+RETURNS TABLE (request_id uuid, purpose text)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  found record;
+  me record;
+BEGIN
+  IF NOT app.check_is_open(which, sid) THEN RETURN; END IF;
+  SELECT r.id, r.account_id, p.purpose INTO found FROM public.candidature c
+    JOIN public.housing_request r ON r.id = c.request_id
+    JOIN public.check_purpose p ON p.request_id = r.id AND p.sid_hash = sid
+    WHERE c.id = which;
+  SELECT a.id, a.reference, a.role INTO me FROM public.staff_account a WHERE a.id = app.ctx_staff();
+  PERFORM app.add_line('staff', 'CANDIDATURE_READ', NULL, me.id, me.reference, me.role, NULL,
+    found.purpose, NULL, jsonb_build_array(jsonb_build_array(found.id, found.account_id)));
+  RETURN QUERY SELECT found.id, found.purpose::text;
+END $$;
+
+-- What the applicant alone was told, for the adviser who has the file open.
+CREATE OR REPLACE FUNCTION app.told_in_check(which uuid)
+RETURNS TABLE (occurred_on date, sentence text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+  SELECT e.occurred_on, e.for_applicant::text FROM public.candidature_event e
+  WHERE e.candidature_id = which AND e.for_applicant IS NOT NULL
+    AND e.request_id = ANY (app.ctx_checked()) ORDER BY e.occurred_at
+$$;
+
+-- The candidatures of a Numéro Unique that somebody gave whole: keys, no name.
+CREATE OR REPLACE FUNCTION app.candidatures_of_number(number text) RETURNS SETOF uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+  SELECT c.id FROM public.candidature c JOIN public.housing_request r ON r.id = c.request_id
+  WHERE app.is_adviser() AND r.unique_number = number
+$$;
+
+-- What ranks the candidatures on one dwelling that are not yet at the landlord's: facts without
+-- a name. `employer_*` are those of the company the request is attached to, when it is known.
+CREATE OR REPLACE FUNCTION app.ranking_facts(home uuid)
+RETURNS TABLE (candidature_id uuid, request_id uuid, state text, submitted_at timestamptz,
+  registered_on date, people integer, wanted jsonb, priority boolean, employer_status text,
+  employer_sector text, employer_band text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+  SELECT c.id, c.request_id, c.state::text, c.submitted_at, (f.request ->> 'registered_on')::date,
+    f.people_to_house, s.wanted_location, coalesce(cardinality(o.priority), 0) > 0,
+    k.status::text, k.sector::text, k.headcount_band::text
+  FROM public.candidature c JOIN public.housing_request r ON r.id = c.request_id
+  JOIN public.file f ON f.request_id = r.id JOIN public.summary s ON s.request_id = r.id
+  LEFT JOIN public.adviser_only o ON o.request_id = r.id
+  LEFT JOIN public.company k ON k.siren = left(r.siret, 9)
+  WHERE app.may_record() AND c.offer_id = home AND c.state IN ('SUBMITTED', 'VALIDATED')
+$$;
+
+-- Dwellings whose ranking is older than ten minutes, the oldest first.
+CREATE OR REPLACE FUNCTION app.offers_to_rank(most integer) RETURNS SETOF uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+  SELECT c.offer_id FROM public.candidature c
+  LEFT JOIN public.ranking_line l ON l.candidature_id = c.id
+  WHERE c.active AND c.state IN ('SUBMITTED', 'VALIDATED')
+    AND (l.ranked_at IS NULL OR l.ranked_at < app.clock() - interval '10 minutes')
+  GROUP BY c.offer_id ORDER BY min(coalesce(l.ranked_at, '-infinity')), c.offer_id LIMIT most
+$$;
+
+-- Landlords who have said nothing for thirty days: noted once a silence, and every adviser is
+-- told that some wait. Nobody is named.
+CREATE OR REPLACE FUNCTION app.remind_of_silence() RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE noted integer;
+BEGIN
+  INSERT INTO public.silence_reminder AS r (candidature_id)
+    SELECT c.id FROM public.candidature c
+    WHERE c.active AND c.state IN ('TRANSMITTED', 'CONTACTED', 'VISIT_PLANNED',
+      'COMMITTEE_PLANNED', 'AWARDED', 'AWARDED_RANKED', 'AWARDED_CONDITIONALLY', 'ACCEPTED')
+      AND (SELECT max(e.occurred_at) FROM public.candidature_event e WHERE e.candidature_id = c.id)
+        < app.clock() - interval '30 days'
+  ON CONFLICT (candidature_id) DO UPDATE SET reminded_at = app.clock()
+    WHERE r.reminded_at < (SELECT max(e.occurred_at) FROM public.candidature_event e
+      WHERE e.candidature_id = r.candidature_id);
+  GET DIAGNOSTICS noted = ROW_COUNT;
+  IF noted > 0 THEN
+    INSERT INTO public.mail_outbox (recipient, kind, locale, params)
+      SELECT a.email, 'landlord_silent', a.locale, '{}' FROM public.staff_account a
+      WHERE a.role = 'ADVISER' AND a.active;
+  END IF;
+  RETURN noted;
+END $$;
+
+-- Attributions of a stretch of days, and how many went to priority households: totals alone.
+CREATE OR REPLACE FUNCTION app.priority_share(first_day date, last_day date)
+RETURNS TABLE (department text, awarded bigint, priority bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+  SELECT CASE WHEN c.insee_code LIKE '97%' THEN left(c.insee_code, 3) ELSE left(c.insee_code, 2)
+    END, count(*), count(*) FILTER (WHERE coalesce(cardinality(o.priority), 0) > 0)
+  FROM public.candidature c LEFT JOIN public.adviser_only o ON o.request_id = c.request_id
+  WHERE app.ctx_staff_role() IN ('ADVISER', 'AUDITOR')
+    AND EXISTS (SELECT 1 FROM public.candidature_event e WHERE e.candidature_id = c.id
+      AND e.outcome = 'AWARDED' AND e.occurred_on BETWEEN first_day AND last_day)
+  GROUP BY 1
+$$;
