@@ -5,7 +5,7 @@ from importlib import import_module
 from flask import Flask
 
 # One folder per screen family; each has views.py with a `blueprint`.
-FAMILIES = ("session", "home", "applicants", "filters", "reports", "help", "account")
+FAMILIES = ("session", "home", "applicants", "filters", "points", "reports", "help", "account")
 
 
 def register(app: Flask) -> None:

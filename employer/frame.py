@@ -39,6 +39,9 @@ MENU: tuple[Entry, ...] = (
         Permission.LIST_APPLICANTS,
     ),
     Entry(
+        "points", _l("Points"), "award", "employer_points.overview", Permission.SEE_SCALE,
+    ),
+    Entry(
         "reports", _l("Rapports"), "chart-column", "employer_reports.index",
         Permission.PRINT_SUMMARY,
     ),

@@ -29,6 +29,11 @@ class Actor:
     sites: tuple[str, ...] | None = None
     factor_pending: bool = False
 
+    @property
+    def unlimited(self) -> bool:
+        """Whether the membership reaches every establishment."""
+        return self.sites is None
+
     def may(self, permission: Permission) -> bool:
         """Whether the role grants it and no flag of the membership withdraws it."""
         if permission in _EVERYBODY:

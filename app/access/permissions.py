@@ -20,6 +20,11 @@ class Permission(Enum):
     OPEN_FILE = "open a full file, for a stated purpose"
     PRINT_SUMMARY = "print a summary"
     PRINT_FILE = "print a full file"
+    SEE_SCALE = "see the company's scale of points"
+    SEE_POINTS_FIGURES = "see the budget of points and its use, without anybody"
+    SEE_LEDGER = "read the ledger of points"
+    SET_SCALE = "publish the scale, the budget and the cap of points"
+    AWARD_POINTS = "award points, take them back, answer contests"
     # staff
     SEE_STAFF_HOME = "see the staff's home"
     SEE_COMPANIES = "search and see companies"
@@ -44,13 +49,18 @@ _EMPLOYER_READER = frozenset(
         Permission.PRINT_SUMMARY,
     }
 )
+_POINTS_READER = frozenset({Permission.SEE_SCALE, Permission.SEE_POINTS_FIGURES})
+_POINTS_MANAGER = _POINTS_READER | {Permission.SEE_LEDGER, Permission.AWARD_POINTS}
 _FILE_OPENER = frozenset({Permission.OPEN_FILE, Permission.PRINT_FILE})
 
 ROLE_GRANTS: dict[tuple[str, str], frozenset[Permission]] = {
-    ("employer", "OWNER"): _EMPLOYER_READER | _FILE_OPENER,
-    ("employer", "MANAGER"): _EMPLOYER_READER | _FILE_OPENER,
-    ("employer", "READER"): _EMPLOYER_READER,
-    ("employer", "COMMISSION"): frozenset({Permission.SEE_OWN_COMPANY}),
+    ("employer", "OWNER"): _EMPLOYER_READER
+    | _FILE_OPENER
+    | _POINTS_MANAGER
+    | {Permission.SET_SCALE},
+    ("employer", "MANAGER"): _EMPLOYER_READER | _FILE_OPENER | _POINTS_MANAGER,
+    ("employer", "READER"): _EMPLOYER_READER | {Permission.SEE_SCALE},
+    ("employer", "COMMISSION"): _POINTS_READER | {Permission.SEE_OWN_COMPANY},
     # What is left of any role while the company is not active.
     ("employer", "SUSPENDED"): frozenset({Permission.SEE_OWN_COMPANY}),
     ("staff", "COMPANY_MANAGER"): frozenset(
@@ -90,8 +100,12 @@ ROLE_GRANTS: dict[tuple[str, str], frozenset[Permission]] = {
     ("applicant", "APPLICANT"): frozenset({Permission.OWN_REQUEST}),
 }
 
-# Withdrawn from a membership whose flag is off, whatever its role grants.
+# Withdrawn from a membership whose flag is off, whatever its role grants. `unlimited` is off where
+# it is limited to some establishments.
 FLAGGED: dict[Permission, str] = {
     Permission.OPEN_FILE: "may_open_files",
     Permission.PRINT_FILE: "may_open_files",
+    Permission.SEE_POINTS_FIGURES: "unlimited",
+    Permission.SEE_LEDGER: "unlimited",
+    Permission.SET_SCALE: "unlimited",
 }

@@ -28,6 +28,7 @@ from app.privacy.rls import (
 _SQL_FILES = (
     "context.sql", "visibility.sql", "exits.sql", "receipts.sql", "adults.sql", "reminders.sql",
     "journal.sql", "services.sql", "candidatures.sql", "adviser.sql", "inbox.sql", "reports.sql",
+    "points.sql", "contests.sql",
 )  # fmt: skip
 
 

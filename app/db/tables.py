@@ -9,8 +9,10 @@ import app.jobs.models
 import app.notifications.models
 import app.offers.models
 import app.privacy.adviser_models
+import app.points.models
 import app.privacy.models
-import app.reports.models  # noqa: F401
+import app.reports.models
+import app.support.models  # noqa: F401
 from app.db.base import metadata
 
 ALL_TABLES = metadata.tables

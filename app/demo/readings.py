@@ -22,7 +22,7 @@ _MEMBER = text(
 
 def read_some_files(database: Database, moment: datetime) -> None:
     """The person in charge reads the list, the first summaries and the first files."""
-    reader = _member(database, MEMBERS[1][1].email)
+    reader = member_actor(database, MEMBERS[1][1].email)
     with told_at(database, "employer", moment - timedelta(days=1), reader) as tx:
         page = list_applicants(tx, reader, ApplicantQuery(size=100))
         for row in page.rows[:6]:
@@ -33,7 +33,8 @@ def read_some_files(database: Database, moment: datetime) -> None:
             open_file(tx, reader, row.public_id, Purpose.SUPPORT)
 
 
-def _member(database: Database, email: str) -> Actor:
+def member_actor(database: Database, email: str) -> Actor:
+    """Somebody of the largest company, signed in."""
     with database.owner.connect() as owner:
         row = owner.execute(_MEMBER, {"email": email, "siren": VAUQUELIN.siren}).one()
     return Actor(

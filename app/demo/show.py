@@ -29,6 +29,7 @@ from app.demo.candidatures import Planned, plan_candidatures, tell_event, tell_s
 from app.demo.cast import ADMINISTRATOR, PASSWORD
 from app.demo.companies import Standing, found_companies, open_staff, suspend_companies
 from app.demo.offers import publish_offers
+from app.demo.points import award_some, publish_scales
 from app.demo.readings import read_some_files
 from app.registry.importing import Import
 from app.registry.sandbox import SandboxRegistry
@@ -100,6 +101,8 @@ def _fill(settings: Settings, database: Database, requests: int) -> None:
         acts = _applicants_acts(database, people, source, codes, hashed)
         acts += _candidatures_acts(database, planned)
         acts += _last_acts(database, standing, now)
+        scale_day = start + timedelta(days=20)
+        acts.append(Act(scale_day, partial(publish_scales, database, scale_day)))
         acts.sort(key=lambda act: act.at)
         with click.progressbar(acts, label="Dix mois en une minute") as told:
             for act in told:
@@ -150,4 +153,5 @@ def _last_acts(database: Database, standing: dict[str, Standing], now: datetime)
     return [
         Act(suspended, partial(suspend_companies, database, suspended, standing)),
         Act(read, partial(read_some_files, database, read)),
+        Act(read, partial(award_some, database, now)),
     ]

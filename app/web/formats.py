@@ -42,6 +42,16 @@ def euros(value: int | float) -> str:
     return format_decimal(value, pattern, locale=_locale()) + FIXED + "€"
 
 
+def whole(value: int) -> str:
+    """ "12 846": narrow no-break space in thousands."""
+    return format_decimal(value, "#,##0", locale=_locale())
+
+
+def signed(value: int) -> str:
+    """ "+20", "−20": a change, with a sign that is as wide as a plus."""
+    return f"+{whole(value)}" if value > 0 else f"−{whole(-value)}" if value < 0 else "0"
+
+
 def siret(value: str) -> str:
     """ "123 456 789 00012"."""
     return FIXED.join((value[:3], value[3:6], value[6:9], value[9:]))
@@ -56,6 +66,8 @@ FILTERS = {
     "long_date": long_date,
     "long_moment": long_moment,
     "euros": euros,
+    "whole": whole,
+    "signed": signed,
     "siret": siret,
     "unique_number": unique_number,
 }

@@ -25,6 +25,7 @@ from employer.applicants.asking import read_query, unknown_places
 from employer.applicants.forms import PurposeForm
 from employer.applicants.list_page import list_page
 from employer.frame import frame
+from employer.points.panel import points_panel
 
 blueprint = Blueprint("employer_applicants", __name__)
 _LIST = "/employeur/salaries"
@@ -93,6 +94,7 @@ def full_file(public_id: UUID) -> str | Response:
         list_href=url_for(".applicant_list"),
         end_action=url_for(".stop_reading", public_id=public_id),
         print_button=_print_button("file"),
+        points=points_panel(public_id),
     )
 
 
@@ -123,6 +125,7 @@ def _person_page(public_id: UUID, form: PurposeForm) -> str:
         else None,
         list_href=url_for(".applicant_list"),
         print_button=_print_button("summary"),
+        points=points_panel(public_id),
     )
 
 

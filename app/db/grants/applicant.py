@@ -17,6 +17,14 @@ RIGHTS: tuple[tuple[str, str, str], ...] = (
      f" (SELECT 1 FROM housing_request WHERE account_id = {_APPLICANT})"),
     ("INSERT (recipient, kind, locale, params)", "mail_outbox",
      _APPLICANT + " IS NOT NULL"),
+    # Scales are published; own lines without their author's name.
+    ("SELECT (company_id, number, effective_on, yearly_budget, request_cap)", "points_scale",
+     _APPLICANT + " IS NOT NULL"),
+    ("SELECT", "points_criterion", _APPLICANT + " IS NOT NULL"),
+    ("SELECT (id, company_id, public_id, scale_number, ordinal, kind, points, year, reverses,"
+     " reason, author_role, made_at)", "points_line", "public_id = (SELECT app.ctx_period())"),
+    ("SELECT (line_id, public_id, words, opened_at, outcome, answer, answered_role, answered_at)",
+     "points_contest", "public_id = (SELECT app.ctx_period())"),
     # Offers are public facts, but those reserved to a company are for its own people.
     ("SELECT", "offer", f"{_APPLICANT} IS NOT NULL AND (reserved_for_siren IS NULL"
      f" OR reserved_for_siren = (SELECT left(siret, 9) FROM housing_request"
@@ -34,4 +42,5 @@ FUNCTIONS: tuple[str, ...] = (
     "app.ask_job(text, uuid)", "app.answer_offer(uuid, text)",
     "app.open_case(text, text, text, uuid, uuid)", "app.reply_to_case(uuid, text)",
     "app.case_seen(uuid)",
+    "app.ctx_period()", "app.contest_points(uuid, text)",
 )  # fmt: skip

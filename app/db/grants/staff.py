@@ -27,6 +27,8 @@ RIGHTS: tuple[tuple[str, str, str], ...] = (
     ("UPDATE (ended_at)", "membership", _MANAGES),
     ("SELECT (id, email, full_name, active)", "employer_account", _STAFF),
     ("SELECT (id, full_name, role, reference, active)", "staff_account", _STAFF),
+    ("SELECT", "points_scale", _STAFF),
+    ("SELECT", "points_criterion", _STAFF),
     ("INSERT (token_hash, kind, payload, expires_at)", "one_time_token", _MANAGES),
     ("INSERT (recipient, kind, locale, params)", "mail_outbox", _STAFF),
     ("SELECT (id, number, kind, topic, state, company_id, about, assignee_id, opened_at,"
@@ -50,4 +52,6 @@ FUNCTIONS: tuple[str, ...] = (
     "app.close_case(uuid)", "app.case_person(uuid)", "app.detach_person(uuid)",
     "app.contested_reading(uuid)", "app.ask_job(text, uuid)", "app.keep_people(uuid)",
     "app.own_report_still_open(uuid)",
+    "app.contests_for_staff()",
+    "app.answer_contest(uuid, text, text)", "app.points_that_count(uuid[])",
 )  # fmt: skip

@@ -23,4 +23,5 @@ FUNCTIONS: tuple[str, ...] = (
     "app.candidature_standing(uuid, text, timestamptz)",
     "app.candidature_rivals(uuid)", "app.another_is_active(uuid)",
     "app.landlord_candidature(text, text, text)", "app.unanswered_offers()",
+    "app.points_that_count(uuid[])",
 )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Company points: balance and budget, scale, ledger, awards, contests."""

@@ -1,0 +1,6 @@
+"""One blueprint for all screens of points."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("employer_points", __name__)
+ROOT = "/employeur/points"

@@ -1,0 +1,35 @@
+"""Rows of company points and support."""
+
+from typing import Any
+from uuid import uuid4
+
+from tests.privacy.world import CanaryWorld
+
+GET: dict[str, list[str]] = {
+    "employer_points.ledger": ["", "apres=x", f"apres={uuid4()}", f"avant={uuid4()}"],
+}
+PLAIN = {
+    "employer_points.overview", "employer_points.new_scale", "employer_points.person",
+    "employer_points.ask_reversal",
+}  # fmt: skip
+
+
+def values(world: CanaryWorld) -> dict[str, list[Any]]:
+    """Ids of lines and acts, and people's ids where they do not belong."""
+    return {
+        "line_id": [*world.line_ids, uuid4(), *world.ids[:2]],
+        "act_id": [uuid4(), *world.ids[:2]],
+    }
+
+
+def posts(world: CanaryWorld) -> dict[str, list[dict[str, Any]]]:
+    """What is sent to each POST route, right and wrong data alike."""
+    return {
+        "employer_points.award": [
+            {"criterion": "2", "version": "1", "key": str(uuid4())}, {"criterion": "x"}, {}],
+        "employer_points.undo": [{}],
+        "employer_points.reverse": [{}, {"reason": "Erreur de saisie"}],
+        "employer_points.publish_scale": [
+            {"effective_on": "2030-01-01", "yearly_budget": "500", "request_cap": "50",
+             "criteria-0-label": "Distance", "criteria-0-points": "10", "seen": "1"}, {}],
+    }  # fmt: skip
