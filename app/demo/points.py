@@ -76,4 +76,3 @@ def _take_one_back(tx: Connection, actor: Actor) -> None:
         if lines:
             reverse_award(tx, lines[-1].id, "Mutation annulée : le poste reste à Villeurbanne.")
             return
-

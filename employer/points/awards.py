@@ -57,7 +57,7 @@ def award(public_id: UUID) -> Page:
 def undo(act_id: UUID) -> Response:
     many = undo_award(acting(), act_id)
     if many:
-        flash(_("Attribution annulée : le budget est rendu."), "success")
+        flash(_("Attribution annulée : le budget est rendu."), "success")
     else:
         flash(_("Cette attribution ne peut plus être annulée d’ici."), "warning")
     return redirect(url_for(".overview"), 303)

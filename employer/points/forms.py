@@ -55,7 +55,7 @@ class ReversalForm(FlaskForm):
     reason = TextAreaField(
         _l("Motif"),
         [
-            InputRequired(_l("Indiquez le motif : la personne le lira.")),
+            InputRequired(_l("Indiquez le motif : la personne le lira.")),
             Length(max=REASON_LENGTH, message=_l("Écrivez 500 caractères au plus.")),
         ],
         render_kw={"rows": "3", "maxlength": str(REASON_LENGTH)},

@@ -39,7 +39,7 @@ def reverse(line_id: UUID) -> Page:
         form.form_errors = [refusal_words(refused.reason)]
         return _page(line_id, form), 409
     line = visible_line(line_id)[0]
-    flash(_("Points repris. La personne lit le motif ; le budget reste dépensé."), "success")
+    flash(_("Points repris. La personne lit le motif ; le budget reste dépensé."), "success")
     return redirect(url_for(".person", public_id=line.public_id), 303)
 
 

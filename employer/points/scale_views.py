@@ -43,7 +43,7 @@ def publish_scale() -> Page:
         form.seen.data = str(versions[0].number)
         return _page(versions, form), 409
     day = form.effective_on.data
-    flash(_("Barème publié : il s’applique à partir du %(day)s.", day=long_date(day)), "success")
+    flash(_("Barème publié : il s’applique à partir du %(day)s.", day=long_date(day)), "success")
     return redirect(url_for(".overview"), 303)
 
 

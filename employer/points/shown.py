@@ -44,6 +44,7 @@ class LineView:
     cannot be done."""
 
     when: str
+    day: str
     kind: str
     label: str
     points: int
@@ -86,6 +87,7 @@ def ledger_rows(lines: Sequence[Line], names: Mapping[UUID, str]) -> tuple[LineV
 def _row(line: Line, name: str | None) -> LineView:
     return LineView(
         when=long_moment(line.made_at),
+        day=long_date(line.made_at),
         kind=str(KINDS[line.kind]),
         label=line.label,
         points=line.points,

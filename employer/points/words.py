@@ -12,7 +12,7 @@ ROLES = {
 KINDS = {"AWARD": _l("Attribution"), "REVERSAL": _l("Reprise"), "UNDO": _l("Annulation")}
 # Beside a criterion or a person that cannot be given points.
 SHORT = {
-    "SELF": _l("C’est vous, ou une personne de votre nom : une autre personne titulaire ou "
+    "SELF": _l("C’est vous, ou une personne de votre nom : une autre personne titulaire ou "
                "gestionnaire doit attribuer ces points."),
     "SUMMARY": _l("Votre politique ne prévoit pas de points pour un résumé."),
     "TWICE": _l("Ce critère lui est déjà attribué cette année."),
@@ -24,7 +24,7 @@ def refusal_words(reason: str) -> str:
     """The sentence for a reason of app.points; what was typed stays on the page."""
     said = {
         "BUDGET": _(
-            "Le budget de l’année ne suffit plus : des points viennent peut-être d’être attribués. "
+            "Le budget de l’année ne suffit plus : des points viennent peut-être d’être attribués. "
             "Rien n’a été enregistré."
         ),
         "SCALE": _(
@@ -36,10 +36,10 @@ def refusal_words(reason: str) -> str:
             "recommencez."
         ),
         "ALREADY": _("Quelqu’un l’a déjà fait avant vous. Rien n’a été enregistré de plus."),
-        "REASON": _("Indiquez le motif, en 500 caractères au plus : la personne le lira."),
-        "OWN_AWARD": _("Vous avez attribué ces points : une autre personne doit répondre."),
-        "NOTHING_LEFT": _("Ces points ont déjà été repris : vous pouvez seulement répondre."),
-        "WORDS": _("Écrivez une réponse, en 1 000 caractères au plus : la personne la lira."),
+        "REASON": _("Indiquez le motif, en 500 caractères au plus : la personne le lira."),
+        "OWN_AWARD": _("Vous avez attribué ces points : une autre personne doit répondre."),
+        "NOTHING_LEFT": _("Ces points ont déjà été repris : vous pouvez seulement répondre."),
+        "WORDS": _("Écrivez une réponse, en 1 000 caractères au plus : la personne la lira."),
         "NOT_ALLOWED": _("Votre rôle ne le permet plus."),
     }
     return said.get(reason) or str(SHORT[reason])

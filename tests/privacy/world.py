@@ -13,11 +13,18 @@ from app.consent.services import withdraw
 from app.db.engines import Database
 from app.db.transaction import transaction
 from tests.client import Client
-from tests.factories.accounts import Somebody, a_staff, an_applicant, an_employer_user
+from tests.factories.accounts import (
+    Somebody,
+    a_staff,
+    an_applicant,
+    an_employer_user,
+    an_owner,
+)
 from tests.factories.applicants import ImportedApplicant, an_imported_applicant, let_adults_agree
 from tests.factories.cases import a_contact
 from tests.factories.companies import MadeCompany, a_company
 from tests.factories.offers import an_offer
+from tests.factories.points import a_scale, an_award
 from tests.privacy.canary import (
     ADULT,
     CASE,
@@ -109,6 +116,7 @@ class CanaryWorld:
     candidature_ids: tuple[UUID, ...] = ()
     case_ids: tuple[UUID, ...] = ()
     line_ids: tuple[UUID, ...] = ()
+    points_ids: tuple[UUID, ...] = ()
 
     @property
     def ids(self) -> list[UUID]:
@@ -125,6 +133,9 @@ def build_world(database: Database) -> CanaryWorld:
     """Everybody of STATES, each through the product's own services."""
     companies = {name: a_company(database, name=f"Société {name}") for name in
                  ("mine", "other", "suspended")}  # fmt: skip
+    givers = {name: an_owner(database, c.id) for name, c in companies.items()}
+    for giver in givers.values():
+        a_scale(database, giver)
     people, past = {}, {}
     for tag, (company, choice, sensitive) in STATES.items():
         months = 1 if tag == "expired" else None
@@ -134,6 +145,8 @@ def build_world(database: Database) -> CanaryWorld:
         )  # fmt: skip
         people[tag] = person
         _let_apply(database, person, tag)
+        if person.public_id is not None:
+            an_award(database, givers[company], person.public_id)
         if choice in (2, 3):
             assert person.public_id is not None
             past[tag] = person.public_id
@@ -163,7 +176,10 @@ def build_world(database: Database) -> CanaryWorld:
         candidatures = tuple(owner.scalars(text("SELECT id FROM candidature")))
         cases = tuple(owner.scalars(text("SELECT id FROM staff_case")))
         lines = tuple(owner.scalars(text("SELECT id FROM journal_line LIMIT 3")))
-    return CanaryWorld(companies, people, past, choices, adults, offers, candidatures, cases, lines)
+        points = tuple(owner.scalars(text("SELECT id FROM points_line")))
+    return CanaryWorld(
+        companies, people, past, choices, adults, offers, candidatures, cases, lines, points
+    )
 
 
 def _let_apply(database: Database, person: ImportedApplicant, tag: str) -> None:

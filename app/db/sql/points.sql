@@ -211,7 +211,7 @@ END $$;
 
 -- The counter-line of one award. The year's budget stays spent.
 CREATE OR REPLACE FUNCTION app.add_reversal(
-  line uuid, why text, author uuid, author_name text, author_role text
+  line uuid, why text, by_id uuid, by_name text, by_role text
 ) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -219,7 +219,7 @@ AS $$
       year, act, reverses, reason, author_id, author_name, author_role)
     SELECT md5('reversal' || l.id::text)::uuid, l.company_id, l.public_id, l.scale_number,
       l.ordinal, 'REVERSAL', -l.points, l.year, md5('reversal' || l.id::text)::uuid, l.id, why,
-      author, author_name, author_role
+      by_id, by_name, by_role
     FROM public.points_line l WHERE l.id = line
 $$;
 

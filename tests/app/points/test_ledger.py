@@ -175,10 +175,17 @@ def test_a_reversal_takes_the_points_back_and_leaves_the_budget_spent(
     database: Database, owner: Somebody, person: ImportedApplicant
 ) -> None:
     a_scale(database, owner)
-    an_award(database, owner, person.public_id)
+    giver = an_employer_user(database, person.company.id, role="MANAGER", name="Paul Ricordel")
+    an_award(database, giver, person.public_id)
     line = the_line(database, owner, person.public_id)
     with transaction(database, "employer", employer_actor(owner)) as tx:
         reverse_award(tx, line, "Erreur de critère")
+        assert owner.company_id is not None
+        assert person.public_id is not None
+        told = lines_of(tx, owner.company_id, person.public_id)
+    assert [(line.author_name, line.author_role) for line in told] == [
+        ("Claire Fontaine", "OWNER"), ("Paul Ricordel", "MANAGER"),
+    ]  # fmt: skip
     assert counted(database, person) == 0
     assert spent(database, owner) == (20, 0)
     with (

@@ -1,0 +1,244 @@
+"""The screens of points: scale, award, undo, reversal, ledger, and who may open what."""
+
+import re
+
+import pytest
+from flask import Flask
+
+from app.db.engines import Database
+from tests.client import Client, Page
+from tests.employer.conftest import Enter
+from tests.employer.reading import journal, link_of
+from tests.factories.accounts import Somebody, an_employer_user, an_owner
+from tests.factories.applicants import ImportedApplicant, an_imported_applicant
+from tests.factories.companies import MadeCompany, a_company
+from tests.factories.points import a_scale, an_award
+
+POINTS = "/employeur/points"
+
+
+@pytest.fixture
+def company(database: Database) -> MadeCompany:
+    return a_company(database)
+
+
+@pytest.fixture
+def owner(database: Database, company: MadeCompany) -> Somebody:
+    return an_owner(database, company.id, name="Odile Ferrandeau")
+
+
+@pytest.fixture
+def person(database: Database, company: MadeCompany) -> ImportedApplicant:
+    return an_imported_applicant(database, company, choice=2)
+
+
+@pytest.fixture
+def browser(app: Flask, owner: Somebody) -> Client:
+    return Client(app).enter_as("employer", owner.account_id, membership_id=owner.membership_id)
+
+
+def of(person: ImportedApplicant) -> str:
+    return f"/employeur/salaries/{person.public_id}/points"
+
+
+def give(browser: Client, person: ImportedApplicant, ordinal: int = 1) -> Page:
+    return browser.submit(of(person), {"criterion": str(ordinal)}, form="/points")
+
+
+def scale_values(**changes: str) -> dict[str, str]:
+    return {
+        "yearly_budget": "1 500", "request_cap": "60",
+        "criteria-0-label": "Mobilité professionnelle", "criteria-0-points": "20",
+        "criteria-0-explained": "Prise de poste dans une autre ville",
+    } | changes  # fmt: skip
+
+
+def test_a_scale_is_published_and_read_by_everybody_of_the_company(
+    browser: Client, enter: Enter, company: MadeCompany
+) -> None:
+    assert "Aucun barème pour l’instant" in browser.get(POINTS).text
+    page = browser.submit(f"{POINTS}/bareme/nouveau", scale_values())
+    assert page.status == 200
+    assert "Barème publié" in page.text
+    for role in ("OWNER", "MANAGER", "READER", "COMMISSION"):
+        shown = enter(company, role=role).get(POINTS)
+        assert "Mobilité professionnelle" in shown.text
+        assert ("Budget 20" in shown.text) == (role != "READER")
+        assert (link_of(shown, "Nouvelle version") is not None) == (role == "OWNER")
+        assert (link_of(shown, "Registre") is not None) == (role in ("OWNER", "MANAGER"))
+
+
+@pytest.mark.parametrize(
+    ("label", "ground"),
+    [
+        ("Salarié de nationalité française", "la nationalité"),
+        ("Reconnaissance de HANDICAP", "la santé"),
+        ("Délégué syndical", "l’appartenance syndicale"),
+        ("Grossesse en cours", "la grossesse ou une naissance"),
+        ("Femme seule", "le sexe"),
+        ("Origine géographique", "l’origine"),
+        ("Ordre alphabétique du nom", "le nom"),
+    ],
+)
+def test_a_criterion_that_may_not_be_is_refused_with_the_reason_and_kept(
+    browser: Client, label: str, ground: str
+) -> None:
+    page = browser.submit(
+        f"{POINTS}/bareme/nouveau",
+        scale_values(**{"criteria-1-label": label, "criteria-1-points": "5"}),
+    )
+    assert f"Ce critère repose sur {ground}" in page.text
+    assert "L1132-1" in page.text
+    assert page.dom.find("input", attrs={"name": "criteria-1-label"})["value"] == label
+    assert "Aucun barème pour l’instant" in browser.get(POINTS).text
+
+
+def test_a_scale_published_meanwhile_is_shown_and_nothing_typed_is_lost(
+    browser: Client, database: Database, owner: Somebody
+) -> None:
+    form = browser.get(f"{POINTS}/bareme/nouveau")
+    a_scale(database, owner)
+    page = browser.submit(form, scale_values())
+    assert page.status == 409
+    assert "Quelqu’un a publié une autre version" in page.text
+    assert "Nouvelle embauche" in page.text
+    assert page.dom.find("input", attrs={"name": "yearly_budget"})["value"] == "1 500"
+    assert browser.submit(page).status == 200
+
+
+def test_points_are_awarded_shown_and_undone(
+    browser: Client, database: Database, owner: Somebody, person: ImportedApplicant
+) -> None:
+    a_scale(database, owner)
+    page = give(browser, person)
+    assert "20 points attribués." in page.text
+    assert "Odile Ferrandeau, Titulaire" in page.text
+    assert "Ce critère lui est déjà attribué cette année." in page.text
+    page = browser.submit(page, form="/actes/")
+    assert "Attribution annulée" in page.text
+    assert "Annulation" in browser.get(of(person)).text
+
+
+def test_pressed_twice_it_counts_once(
+    browser: Client, database: Database, owner: Somebody, person: ImportedApplicant
+) -> None:
+    a_scale(database, owner)
+    form = browser.get(of(person))
+    for _press in range(2):
+        assert browser.submit(form, {"criterion": "1"}, form="/points").status == 200
+    rows = browser.get(of(person)).dom.select("table tbody tr")
+    assert len(rows) == 1
+
+
+def test_the_last_points_have_one_winner_and_the_other_is_told_and_keeps_the_choice(
+    browser: Client, database: Database, owner: Somebody, person: ImportedApplicant
+) -> None:
+    other = an_imported_applicant(database, person.company, choice=3)
+    a_scale(database, owner, budget=30)
+    form = browser.get(of(person))
+    an_award(database, owner, other.public_id)
+    page = browser.submit(form, {"criterion": "1"}, form="/points")
+    assert page.status == 409
+    assert "Le budget de l’année ne suffit plus" in page.text
+    chosen = page.dom.find("input", attrs={"name": "criterion", "checked": True})
+    assert chosen is not None
+    assert chosen["value"] == "1"
+
+
+def test_points_are_taken_back_with_a_reason_the_ledger_keeps(
+    browser: Client, database: Database, owner: Somebody, person: ImportedApplicant
+) -> None:
+    a_scale(database, owner)
+    page = give(browser, person)
+    back = link_of(page, "Reprendre")
+    assert back is not None
+    refused = browser.submit(back, {"reason": ""})
+    assert "Indiquez le motif" in refused.text
+    page = browser.submit(refused, {"reason": "Erreur de critère"})
+    assert "Points repris" in page.text
+    ledger = browser.get(f"{POINTS}/registre")
+    assert re.findall(r"[+−]20", ledger.text) == ["−20", "+20"]
+    assert "Erreur de critère" in ledger.text
+    assert link_of(ledger, "Reprendre") is None
+
+
+def test_the_ledger_names_whoever_is_visible_and_writes_it_down(
+    browser: Client, database: Database, owner: Somebody, person: ImportedApplicant
+) -> None:
+    from app.consent.services import withdraw
+    from app.db.transaction import transaction
+
+    a_scale(database, owner)
+    an_award(database, owner, person.public_id)
+    assert "MIRANDEUIL Inès" in browser.get(f"{POINTS}/registre").text
+    assert journal(database)[-1] == ("LIST_READ", None, 1)
+    with transaction(database, "applicant", person.actor) as tx:
+        withdraw(tx, person.actor, person.request_id)
+    page = browser.get(f"{POINTS}/registre")
+    assert "MIRANDEUIL" not in page.text
+    assert "Demande clôturée" in page.text
+    assert browser.get(of(person)).status == 404
+
+
+def test_a_hidden_person_answers_like_nobody(
+    browser: Client, database: Database, owner: Somebody, company: MadeCompany
+) -> None:
+    hidden = an_imported_applicant(database, company, choice=1)
+    a_scale(database, owner)
+    paths = [f"/employeur/salaries/{i}/points" for i in (hidden.request_id, hidden.account_id)]
+    paths.append("/employeur/salaries/7a1c8e5e-0000-4000-8000-000000000000/points")
+    token = {"csrf_token": _token(browser)}
+    for path in paths:
+        assert browser.get(path).status == 404
+        sent = {**token, "criterion": "1", "version": "1", "key": ""}
+        assert browser.post_raw(path, sent).status == 404
+    assert len({browser.get(path).body for path in paths}) == 1
+
+
+def _token(browser: Client) -> str:
+    field = browser.get("/employeur").dom.find("input", attrs={"name": "csrf_token"})
+    return str(field["value"])
+
+
+@pytest.mark.parametrize("role", ["READER", "COMMISSION"])
+def test_other_roles_award_nothing_and_see_no_ledger(
+    enter: Enter, database: Database, owner: Somebody, person: ImportedApplicant, role: str
+) -> None:
+    a_scale(database, owner)
+    browser = enter(person.company, role=role)
+    for path in (of(person), f"{POINTS}/registre", f"{POINTS}/bareme/nouveau"):
+        assert browser.get(path).status == 403
+
+
+def test_a_limited_membership_awards_to_its_people_and_sees_neither_ledger_nor_budget(
+    app: Flask, database: Database
+) -> None:
+    company = a_company(database, establishments=2)
+    owner = an_owner(database, company.id)
+    a_scale(database, owner)
+    there = an_imported_applicant(database, company, choice=2, siret=company.sirets[1])
+    limited = an_employer_user(database, company.id, role="MANAGER", sites=(company.sirets[1],))
+    browser = Client(app).enter_as(
+        "employer", limited.account_id, membership_id=limited.membership_id
+    )
+    assert "20 points attribués." in give(browser, there).text
+    assert browser.get(f"{POINTS}/registre").status == 403
+    assert "Dépensés" not in browser.get(POINTS).text
+
+
+def test_the_ledger_costs_the_same_queries_for_one_row_and_twenty_five(
+    app: Flask, browser: Client, database: Database, owner: Somebody, company: MadeCompany
+) -> None:
+    from tests.privacy.detectors import Work
+
+    a_scale(database, owner)
+    people = [an_imported_applicant(database, company, choice=2).public_id for _ in range(8)]
+    an_award(database, owner, people[0])
+    work = Work(database)
+    with work.counted() as one:
+        browser.get(f"{POINTS}/registre")
+    for public_id in people[1:]:
+        an_award(database, owner, public_id)
+    with work.counted() as many:
+        browser.get(f"{POINTS}/registre")
+    assert len(one) == len(many)
