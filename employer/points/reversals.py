@@ -19,34 +19,34 @@ from employer.points.blueprint import ROOT, blueprint
 from employer.points.forms import ReversalForm
 from employer.points.words import refusal_words
 
-_LINE = f"{ROOT}/lignes/<uuid:line_id>/reprendre"
+_LINE = f"{ROOT}/lignes/<uuid:entry_id>/reprendre"
 Page = str | tuple[str, int] | Response
 
 
 @route(blueprint, "GET", _LINE, Permission.AWARD_POINTS)
-def ask_reversal(line_id: UUID) -> str:
-    return _page(line_id, ReversalForm())
+def ask_reversal(entry_id: UUID) -> str:
+    return _page(entry_id, ReversalForm())
 
 
 @route(blueprint, "POST", _LINE, Permission.AWARD_POINTS)
-def reverse(line_id: UUID) -> Page:
+def reverse(entry_id: UUID) -> Page:
     form = ReversalForm()
     if not form.validate_on_submit():
-        return _page(line_id, form)
+        return _page(entry_id, form)
     try:
-        reverse_award(acting(), line_id, form.reason.data or "")
+        reverse_award(acting(), entry_id, form.reason.data or "")
     except PointsRefused as refused:
         form.form_errors = [refusal_words(refused.reason)]
-        return _page(line_id, form), 409
-    line = visible_line(line_id)[0]
+        return _page(entry_id, form), 409
+    line = visible_line(entry_id)[0]
     flash(_("Points repris. La personne lit le motif ; le budget reste dépensé."), "success")
     return redirect(url_for(".person", public_id=line.public_id), 303)
 
 
-def visible_line(line_id: UUID) -> tuple[Line, str]:
+def visible_line(entry_id: UUID) -> tuple[Line, str]:
     """A line and the name of whom it names; NotShared when either is not there."""
     actor = the_actor()
-    line = line_of(acting(), actor.company_id, line_id) if actor.company_id else None
+    line = line_of(acting(), actor.company_id, entry_id) if actor.company_id else None
     if line is None:
         raise NotShared
     names = still_visible(acting(), actor, (line.public_id,))
@@ -55,15 +55,15 @@ def visible_line(line_id: UUID) -> tuple[Line, str]:
     return line, names[line.public_id]
 
 
-def _page(line_id: UUID, form: ReversalForm) -> str:
-    line, name = visible_line(line_id)
+def _page(entry_id: UUID, form: ReversalForm) -> str:
+    line, name = visible_line(entry_id)
     return render_template(
         "employer/points/reverse.html",
         shell=frame(_("Reprendre des points"), "points"),
         line=line,
         name=name,
         form=form,
-        action=url_for(".reverse", line_id=line_id),
+        action=url_for(".reverse", entry_id=entry_id),
         back_href=url_for(".person", public_id=line.public_id),
         points_href=url_for(".overview"),
     )

@@ -95,7 +95,7 @@ def _row(line: Line, name: str | None) -> LineView:
         reason=line.reason,
         name=name,
         person_href=url_for("employer_points.person", public_id=line.public_id) if name else None,
-        reverse_href=url_for("employer_points.ask_reversal", line_id=line.id)
+        reverse_href=url_for("employer_points.ask_reversal", entry_id=line.id)
         if name and line.standing
         else None,
         taken_back=line.kind == "AWARD" and not line.standing,

@@ -17,7 +17,7 @@ PLAIN = {
 def values(world: CanaryWorld) -> dict[str, list[Any]]:
     """Ids of lines and acts, and people's ids where they do not belong."""
     return {
-        "line_id": [*world.line_ids, uuid4(), *world.ids[:2]],
+        "entry_id": [*world.points_ids, uuid4(), *world.ids[:2]],
         "act_id": [uuid4(), *world.ids[:2]],
     }
 
