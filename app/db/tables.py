@@ -8,8 +8,8 @@ import app.inbox.models
 import app.jobs.models
 import app.notifications.models
 import app.offers.models
-import app.privacy.adviser_models
 import app.points.models
+import app.privacy.adviser_models
 import app.privacy.models
 import app.reports.models
 import app.support.models  # noqa: F401
