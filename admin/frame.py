@@ -44,6 +44,10 @@ MENU: tuple[Entry, ...] = (
     Entry(
         "offers", _l("Offres"), "bed-double", "staff_offers.offer_list", Permission.MANAGE_OFFERS
     ),
+    Entry(
+        "landlords", _l("Clés des bailleurs"), "key-round", "staff_landlords.key_list",
+        Permission.MANAGE_LANDLORD_KEYS,
+    ),
 )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-DOORS = ("employer", "applicant", "staff", "signin", "worker", "registry")
+DOORS = ("employer", "applicant", "staff", "signin", "worker", "registry", "landlord")
 DEVELOPMENT_SECRET = "development-only-secret-never-in-production"  # noqa: S105
 
 

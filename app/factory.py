@@ -11,7 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 import admin
 import app.applicant
 import employer
-from app import public
+from app import landlord_api, public
 from app.accounts.login import install_login
 from app.config import Settings
 from app.db.engines import Database
@@ -59,6 +59,6 @@ def create_app(settings: Settings, database: Database) -> Flask:
     install_login(flask)
     add_headers(flask, https=https)
     add_error_pages(flask, flask.jinja_env)
-    for door in (public, employer, admin, app.applicant):
+    for door in (public, employer, admin, app.applicant, landlord_api):
         door.register(flask)
     return flask

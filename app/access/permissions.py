@@ -37,6 +37,9 @@ class Permission(Enum):
     SEE_WEIGHTS = "see the ranking's weights"
     SET_WEIGHTS = "set the ranking's weights"
     SEE_PRIORITY_SHARE = "see the share of attributions that went to priority households"
+    MANAGE_LANDLORD_KEYS = "make and withdraw the keys of landlords' systems"
+    # landlords' systems
+    SEND_AS_LANDLORD = "send offers and decisions of the landlord whose key it is"
     # applicant
     OWN_REQUEST = "import, see and drive one's own request"
 
@@ -95,8 +98,10 @@ ROLE_GRANTS: dict[tuple[str, str], frozenset[Permission]] = {
             Permission.HANDLE_CASES,
             Permission.SEE_WEIGHTS,
             Permission.SET_WEIGHTS,
+            Permission.MANAGE_LANDLORD_KEYS,
         }
     ),
+    ("landlord", "LANDLORD"): frozenset({Permission.SEND_AS_LANDLORD}),
     ("applicant", "APPLICANT"): frozenset({Permission.OWN_REQUEST}),
 }
 

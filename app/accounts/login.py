@@ -1,12 +1,13 @@
 """Flask-Login over the server-side session: the user it loads is an Actor, read once a request."""
 
-from flask import Flask, request, session
+from flask import Flask, Request, request, session
 from flask_login import LoginManager, UserMixin, login_user, logout_user
 
 from app.access.actor import Actor
 from app.accounts.sessions import SessionPolicy, resolve_session
 from app.db.transaction import transaction
-from app.web.portal import door_of, portal
+from app.landlords.keys import recognise
+from app.web.portal import LANDLORD_API, door_of, portal
 
 
 class SignedIn(UserMixin):
@@ -29,6 +30,16 @@ def load_user(sid: str) -> SignedIn | None:
     with transaction(portal().database, "signin") as tx:
         actor = resolve_session(tx, door, sid, policy)
     return SignedIn(sid, actor) if actor is not None else None
+
+
+def load_landlord(call: Request) -> SignedIn | None:
+    """The landlord whose key this call shows: outside the doors, and there alone."""
+    shown = call.authorization
+    if not call.path.startswith(f"{LANDLORD_API}/") or shown is None or shown.type != "bearer":
+        return None
+    with transaction(portal().database, "signin") as tx:
+        actor = recognise(tx, shown.token or "")
+    return SignedIn("", actor) if actor is not None else None
 
 
 def enter(sid: str) -> Actor:
@@ -54,4 +65,5 @@ def install_login(app: Flask) -> None:
     # The session row is the protection; Flask-Login's own would store a digest of the address.
     manager.session_protection = None
     manager.user_loader(load_user)
+    manager.request_loader(load_landlord)
     manager.init_app(app)

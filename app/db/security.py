@@ -21,6 +21,7 @@ from app.privacy.rls import (
     applicant_statements,
     candidature_statements,
     employer_statements,
+    landlord_statements,
     proof_statements,
     trigger_statements,
 )
@@ -90,6 +91,7 @@ def lay_wall(connection: Connection, secret_key: str) -> None:
         *employer_statements(),
         *applicant_statements(),
         *candidature_statements(),
+        *landlord_statements(),
         *proof_statements(),
         *narrow_statements(),
         *adviser_statements(),

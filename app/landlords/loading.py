@@ -65,8 +65,13 @@ class LandlordReport:
 Store = Callable[[Connection, dict[str, Any]], Taken]
 
 
-class _Refusals:
-    def __init__(self, report: TextIO | None) -> None:
+class Refusals:
+    """Lines set aside: all counted, the first ones remembered, every one written if asked for."""
+
+    def __init__(
+        self, report: TextIO | None = None, *, remembered: int = REFUSALS_REMEMBERED
+    ) -> None:
+        self._remembered = remembered
         self.first: list[Refusal] = []
         self.count = 0
         self._rows = csv.writer(report, delimiter=";") if report else None
@@ -75,7 +80,7 @@ class _Refusals:
 
     def add(self, line: int, path: str, reason: StrEnum) -> None:
         self.count += 1
-        if len(self.first) < REFUSALS_REMEMBERED:
+        if len(self.first) < self._remembered:
             self.first.append(Refusal(line, path, reason.value))
         if self._rows:
             self._rows.writerow((line, path, reason.value))
@@ -92,11 +97,11 @@ def load_lines(
     """
     counts = dict.fromkeys(Taken, 0)
     with path.open("rb") as file, _report_file(refused_to) as report:
-        refusals = _Refusals(report)
+        refusals = Refusals(report)
         for batch in _batches(file):
             with transaction(database, "worker") as tx:
                 for line in batch:
-                    taken = _take(tx, line, contract, store, refusals)
+                    taken = take_line(tx, line, contract, store, refusals)
                     if taken is not None:
                         counts[taken] += 1
             if on_progress:
@@ -110,9 +115,10 @@ def _batches(file: BinaryIO) -> Iterator[list[Line]]:
         yield batch
 
 
-def _take(
-    tx: Connection, line: Line, contract: Contract, store: Store, refusals: _Refusals
+def take_line(
+    tx: Connection, line: Line, contract: Contract, store: Store, refusals: Refusals
 ) -> Taken | None:
+    """What a line did; None when it is set aside, then `refusals` know why."""
     try:
         if line.fault:
             raise BrokenLine("", line.fault)

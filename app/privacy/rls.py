@@ -200,6 +200,40 @@ def candidature_statements() -> Iterator[str]:
     yield "GRANT SELECT, INSERT ON landlord_event TO portail_worker"
 
 
+_OF_OWN_OFFERS = (
+    "SELECT c.id FROM candidature c JOIN offer o ON o.id = c.offer_id"
+    " WHERE o.landlord_siren = (SELECT app.ctx_landlord())"
+)
+
+
+def landlord_statements() -> Iterator[str]:
+    """A landlord's system writes results on candidatures for its own dwellings. It reads none of
+    them: the key says which row is meant, and nothing about whom."""
+    own = "offer_id IN (SELECT id FROM offer WHERE landlord_siren = (SELECT app.ctx_landlord()))"
+    yield f"CREATE POLICY own_offers ON candidature FOR SELECT TO portail_landlord USING ({own})"
+    yield (
+        "CREATE POLICY own_results ON candidature FOR UPDATE TO portail_landlord "
+        f"USING ({own}) WITH CHECK ({own})"
+    )
+    yield (
+        "GRANT SELECT (id, offer_id), UPDATE (state, active, answer_by) ON candidature "
+        "TO portail_landlord"
+    )
+    yield (
+        "CREATE POLICY own_results ON candidature_event FOR INSERT TO portail_landlord "
+        f"WITH CHECK (candidature_id IN ({_OF_OWN_OFFERS}))"
+    )
+    told = "request_id, candidature_id, occurred_at, occurred_on, step, outcome, for_applicant"
+    yield f"GRANT INSERT ({told}) ON candidature_event TO portail_landlord"
+    mine = "landlord_siren = (SELECT app.ctx_landlord())"
+    for verb, check in (("SELECT", "USING"), ("INSERT", "WITH CHECK")):
+        yield (
+            f"CREATE POLICY own_{verb.lower()} ON landlord_event FOR {verb} "
+            f"TO portail_landlord {check} ({mine})"
+        )
+    yield "GRANT SELECT, INSERT ON landlord_event TO portail_landlord"
+
+
 _PROOF_COLUMNS = "request_id, company_id, level, visible_until"
 # Whether the sensitive answer holds, where a part keeps a copy of that too.
 PROOF_FLAGS = {

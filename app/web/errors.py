@@ -3,14 +3,18 @@
 "Not shared" and "unknown" are one 404: no form, token, menu, request id or cookie in it.
 """
 
+import json
+from http import HTTPStatus
+
 import structlog
-from flask import Flask, Response
+from flask import Flask, Response, request
 from flask_wtf.csrf import CSRFError
 from jinja2 import Environment
 from werkzeug.exceptions import HTTPException
 
 from app.db.transaction import NoContext
 from app.privacy.rule import NotShared
+from app.web.portal import LANDLORD_API
 
 PAGES = (400, 403, 404, 405, 409, 413, 429, 500, 503)
 log = structlog.get_logger("portail.web")
@@ -21,16 +25,19 @@ def add_error_pages(app: Flask, templates: Environment) -> None:
     pages = {code: templates.get_template(f"errors/{code}.html").render() for code in PAGES}
 
     def page(code: int) -> Response:
-        return Response(pages[code], status=code, mimetype="text/html")
+        if _is_call():
+            return _told(code)
+        shown = code if code in pages else 400 if code < 500 else 500
+        return Response(pages[shown], status=code, mimetype="text/html")
 
     def http_error(error: HTTPException) -> Response:
         code = error.code or 500
         if error.response is not None and code < 400:
             return error.response  # type: ignore[return-value]
-        answer = page(code if code in pages else 400 if code < 500 else 500)
-        answer.status_code = code
-        if code == 405 and "Allow" in dict(error.get_headers()):
-            answer.headers["Allow"] = dict(error.get_headers())["Allow"]
+        answer = page(code)
+        for name in ("Allow", "WWW-Authenticate"):
+            if name in dict(error.get_headers()):
+                answer.headers[name] = dict(error.get_headers())[name]
         if code == 429:
             answer.headers["Retry-After"] = "60"
         return answer
@@ -44,9 +51,20 @@ def add_error_pages(app: Flask, templates: Environment) -> None:
 
     app.register_error_handler(HTTPException, http_error)
     app.register_error_handler(NotShared, lambda _e: page(404))
-    app.register_error_handler(NoContext, lambda _e: page(403))
+    app.register_error_handler(NoContext, lambda _e: page(401 if _is_call() else 403))
     app.register_error_handler(CSRFError, lambda _e: page(400))
     app.register_error_handler(Exception, unexpected)
+
+
+def _is_call() -> bool:
+    """Whether a program is asking, not a person."""
+    return request.path.startswith(f"{LANDLORD_API}/")
+
+
+def _told(code: int) -> Response:
+    """The same few words for every call that fails so."""
+    body = json.dumps({"error": HTTPStatus(code).phrase})
+    return Response(body, status=code, mimetype="application/json")
 
 
 def _where(error: Exception) -> str:

@@ -17,6 +17,9 @@ DOOR_PREFIXES = {
     "applicant": "/demandeur",
 }
 
+# No door of pages: landlords' systems send here, by a key.
+LANDLORD_API = "/api/landlord/v1"
+
 
 @dataclass(frozen=True)
 class Portal:
@@ -46,6 +49,11 @@ def door_of(path: str) -> str | None:
         if path == prefix or path.startswith(prefix + "/"):
             return door
     return None
+
+
+def audience_of(path: str) -> str | None:
+    """Whom a path is for: a door's people, or landlords' systems; None for everybody."""
+    return "landlord" if path.startswith(f"{LANDLORD_API}/") else door_of(path)
 
 
 def absolute_url(path: str) -> str:

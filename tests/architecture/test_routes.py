@@ -5,7 +5,7 @@ from pathlib import Path
 from flask import Flask
 
 from app.access.permissions import Permission
-from app.web.portal import DOOR_PREFIXES, door_of
+from app.web.portal import DOOR_PREFIXES, audience_of, door_of
 from app.web.route import ROUTE_PERMISSIONS
 
 LISTED = Path(__file__).with_name("routes.txt")
@@ -43,7 +43,7 @@ def test_every_permission_but_public_belongs_to_one_door(app: Flask) -> None:
     for rule in app.url_map.iter_rules():
         permission = ROUTE_PERMISSIONS.get(rule.endpoint)
         if permission is not None and permission not in EVERYBODY:
-            doors.setdefault(permission, set()).add(door_of(str(rule)))
+            doors.setdefault(permission, set()).add(audience_of(str(rule)))
     assert all(len(found) == 1 and None not in found for found in doors.values()), doors
 
 

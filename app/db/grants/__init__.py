@@ -6,11 +6,11 @@ parts stand in app/privacy/rls.py. A table absent from both is closed to every d
 
 from collections.abc import Iterator
 
-from app.db.grants import applicant, employer, signin, staff, worker
+from app.db.grants import applicant, employer, landlord, signin, staff, worker
 
 DOORS = {
     "signin": signin, "employer": employer, "applicant": applicant, "staff": staff,
-    "worker": worker,
+    "worker": worker, "landlord": landlord,
 }  # fmt: skip
 
 

@@ -13,6 +13,7 @@ RIGHTS: tuple[tuple[str, str, str], ...] = (
     ("SELECT, UPDATE (accepted_at)", "invitation", "true"),
     ("SELECT (id, siren, name, status)", "company", "true"),
     ("INSERT (recipient, kind, locale, params)", "mail_outbox", "true"),
+    ("SELECT (id, landlord_siren, digest, revoked_at)", "landlord_key", "true"),
 )  # fmt: skip
 
 FUNCTIONS: tuple[str, ...] = (

@@ -3,11 +3,12 @@ applicant's parts stands in app/privacy/adviser_doors.py; the other roles touch 
 
 _STAFF = "(SELECT app.ctx_staff()) IS NOT NULL"
 _ADVISES = "(SELECT app.ctx_staff_role()) = 'ADVISER'"
-_ADMINISTERS = "(SELECT app.ctx_staff_role()) = 'ADMINISTRATOR'"
 _MANAGES = "(SELECT app.ctx_staff_role()) IN ('COMPANY_MANAGER', 'ADMINISTRATOR')"
 
 # Free words about persons: who answers them reads them, nobody else.
 _HANDLES = "(SELECT app.ctx_case_handler()) IS NOT NULL"
+
+_ADMINISTERS = "(SELECT app.ctx_staff_role()) = 'ADMINISTRATOR'"
 
 RIGHTS: tuple[tuple[str, str, str], ...] = (
     ("SELECT", "company", _STAFF),
@@ -43,6 +44,9 @@ RIGHTS: tuple[tuple[str, str, str], ...] = (
     ("SELECT", "ranking_weights", _STAFF),
     ("INSERT (number, effective_on, weights, reason, staff_id)", "ranking_weights",
      f"{_ADMINISTERS} AND staff_id = (SELECT app.ctx_staff())"),
+    ("SELECT (id, landlord_siren, label, start, created_at, revoked_at),"
+     " INSERT (landlord_siren, label, start, digest, staff_id), UPDATE (revoked_at)",
+     "landlord_key", _ADMINISTERS),
 )  # fmt: skip
 
 FUNCTIONS: tuple[str, ...] = (

@@ -1,12 +1,12 @@
 -- What recording a landlord's result needs to know, and no more: where the candidature stands.
 -- Not one fact of the person or of the dwelling passes here.
 
--- Who records results: the worker (files, deadlines) and advisers at their screens.
+-- Who records results: the worker (files, deadlines), advisers at their screens, landlords' systems.
 CREATE OR REPLACE FUNCTION app.may_record() RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
   SELECT current_setting('role', true) = 'portail_worker'
-    OR coalesce(app.ctx_staff_role() = 'ADVISER', false)
+    OR coalesce(app.ctx_staff_role() = 'ADVISER', false) OR app.ctx_landlord() IS NOT NULL
 $$;
 
 -- The candidature stays locked until the caller ends: two results are taken one after the other.
@@ -59,6 +59,8 @@ AS $$
     JOIN public.housing_request r ON r.id = c.request_id
     WHERE o.landlord_siren = siren AND o.reference = ref AND r.unique_number = number
       AND app.may_record()
+      -- called by a landlord's system: its own dwellings only, whatever it says
+      AND (current_setting('role', true) <> 'portail_landlord' OR siren = app.ctx_landlord())
     ORDER BY c.active DESC, c.submitted_at DESC LIMIT 1
 $$;
 

@@ -89,11 +89,20 @@ CREATE OR REPLACE FUNCTION app.ctx_staff_role() RETURNS text
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$ SELECT role FROM public.staff_account WHERE id = app.ctx_staff() $$;
 
+-- The landlord whose system calls, by its SIREN; a key that was withdrawn is nobody's.
+CREATE OR REPLACE FUNCTION app.ctx_landlord() RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+  SELECT k.landlord_siren FROM (SELECT app.context('landlord') AS p) c
+  JOIN public.landlord_key k ON k.id = c.p[2]::uuid AND k.id = c.p[4]::uuid
+  WHERE k.revoked_at IS NULL
+$$;
+
 -- Whether the transaction has a live context at all: lets the application tell
 -- "no row" from "no context", which is a fault of ours and raises.
 CREATE OR REPLACE FUNCTION app.has_context() RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
   SELECT app.ctx_membership() IS NOT NULL OR app.ctx_applicant() IS NOT NULL
-      OR app.ctx_staff() IS NOT NULL
+      OR app.ctx_staff() IS NOT NULL OR app.ctx_landlord() IS NOT NULL
 $$;
