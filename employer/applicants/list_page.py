@@ -7,10 +7,11 @@ from flask_babel import ngettext
 
 from app.companies.onboarding import OwnSite
 from app.privacy.filters import Filters
-from app.privacy.readers.employer import PAGE_SIZES, ApplicantPage, ApplicantQuery
+from app.privacy.readers.employer import MOST_COUNTED, PAGE_SIZES, ApplicantPage, ApplicantQuery
 from app.privacy.rule import Choice
 from app.privacy.wording import CHOICE_NAMES
 from app.reference.names import capital_surname
+from app.web.formats import whole
 from employer.applicants.asking import (
     filtered,
     filters_address,
@@ -88,6 +89,9 @@ def _other_page(query: ApplicantQuery, **cursor: object) -> str | None:
 def _subtitle(visible: int) -> str:
     if not visible:
         return str(_("Les salariés qui vous montrent leur demande de logement"))
+    if visible > MOST_COUNTED:
+        most = whole(MOST_COUNTED)
+        return str(_("Plus de %(most)s salariés vous montrent leur demande de logement", most=most))
     return str(
         ngettext(
             "%(num)s salarié vous montre sa demande de logement",
@@ -98,10 +102,22 @@ def _subtitle(visible: int) -> str:
 
 
 def _caption(page: ApplicantPage, query: ApplicantQuery) -> str:
+    total = whole(min(page.visible, MOST_COUNTED))
+    many = page.visible > MOST_COUNTED
     if query.search or query.filters.any:
-        found = ngettext("%(num)s résultat", "%(num)s résultats", page.found)
-        return str(_("%(found)s sur %(total)s", found=found, total=page.visible))
+        found = _found(page.found)
+        if many:
+            return str(_("%(found)s sur plus de %(total)s", found=found, total=total))
+        return str(_("%(found)s sur %(total)s", found=found, total=total))
+    if many:
+        return str(_("Plus de %(total)s salariés", total=total))
     return str(ngettext("%(num)s salarié", "%(num)s salariés", page.visible))
+
+
+def _found(found: int) -> str:
+    if found > MOST_COUNTED:
+        return str(_("Plus de %(most)s résultats", most=whole(MOST_COUNTED)))
+    return str(ngettext("%(num)s résultat", "%(num)s résultats", found))
 
 
 def _filters(query: ApplicantQuery) -> tuple[Filter, ...]:

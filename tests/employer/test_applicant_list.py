@@ -244,3 +244,21 @@ def test_no_address_of_the_list_holds_a_name_of_somebody(database: Database, ent
     addresses = [str(link["href"]).lower() for link in page.dom.find_all("a", href=True)]
     assert any("apres=" in address for address in addresses)
     assert not [address for address in addresses if "zyxel" in address]
+
+
+def test_a_large_company_is_told_more_than_and_no_number(
+    database: Database, enter: Enter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The count ends one past its bound, so a list takes no longer for fifty thousand people."""
+    company = a_company(database)
+    people(database, company, ["Aubry", "Brun", "Carlier", "Denis"])
+    browser = enter(company)
+    assert "4 salariés vous montrent" in browser.get(LIST).text
+    for place in ("app.privacy.readers.employer", "employer.applicants.list_page"):
+        monkeypatch.setattr(f"{place}.MOST_COUNTED", 2)
+    page = browser.get(LIST)
+    assert "Plus de 2 salariés vous montrent" in page.text
+    assert "4 salariés" not in page.text
+    assert len(names_on(page)) == 4
+    assert "Plus de 2 résultats sur plus de 2" in browser.get(f"{LIST}?q=lou").text
+    assert "1 résultat sur plus de 2" in browser.get(f"{LIST}?q=denis").text

@@ -30,6 +30,8 @@ from app.privacy.rule import Choice, FullFile, NotShared, Summary
 from app.reference.names import display_name, sort_key
 
 PAGE_SIZES = (25, 50, 100)
+# A list says "more than 5,000" beyond it; the home and an export count to the last person.
+MOST_COUNTED = 5_000
 _RECORD = Written(
     "SELECT app.record_reading(%(ids)s::uuid[], %(act)s, %(purpose)s, %(least)s::smallint)", {}
 )
@@ -69,7 +71,8 @@ class ListedApplicant:
 
 @dataclass(frozen=True, slots=True)
 class ApplicantPage:
-    """`found` matches the search, `visible` is everybody who shows something."""
+    """`found` matches the search, `visible` is everybody who shows something; both stop one past
+    MOST_COUNTED."""
 
     rows: tuple[ListedApplicant, ...]
     found: int
@@ -205,8 +208,8 @@ def _read_page(tx: Connection, actor: Actor, query: ApplicantQuery) -> Applicant
     files = [row.public_id for row in found if row.level == Choice.FULL_FILE]
     events = latest_events(tx, company, files) if files else {}
     rows = tuple(_listed(row, events.get(row.public_id)) for row in found)
-    visible = count_wanted(tx, Wanted(company))
-    matched = count_wanted(tx, wanted) if words or query.filters.any else visible
+    visible = count_wanted(tx, Wanted(company), MOST_COUNTED)
+    matched = count_wanted(tx, wanted, MOST_COUNTED) if words or query.filters.any else visible
     return ApplicantPage(
         rows,
         matched,
