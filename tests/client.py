@@ -169,10 +169,21 @@ def _field_values(form: Tag) -> dict[str, Any]:
             values[name] = control.get_text()
         elif kind in ("checkbox", "radio"):
             if control.has_attr("checked"):
-                values[name] = control.get("value", "on")
+                _put(values, str(name), control.get("value", "on"))
+        elif kind == "hidden":
+            _put(values, str(name), control.get("value", ""))
         else:
             values[name] = control.get("value", "")
     return values
+
+
+def _put(values: dict[str, Any], name: str, value: Any) -> None:
+    """Several ticked boxes, or hidden fields, of one name are all sent."""
+    before = values.get(name)
+    if before is None:
+        values[name] = value
+    else:
+        values[name] = [*(before if isinstance(before, list) else [before]), value]
 
 
 def _has_field(form: Tag, name: str) -> bool:

@@ -10,6 +10,7 @@ from functools import partial
 import procrastinate
 import structlog
 
+from app.audit.alerts import alert_first_readings
 from app.audit.sealer import seal_waiting
 from app.candidatures.follow_up import follow_up
 from app.config import Settings
@@ -18,6 +19,7 @@ from app.db.engines import Database
 from app.jobs.housekeeping import keep_house
 from app.jobs.queue import POLL_SECONDS, open_queue, relay
 from app.notifications.deliver import deliver_waiting
+from app.offers.alerts import alert_new_offers
 from app.reports.files import erase_closed
 from app.reports.jobs import make_report
 
@@ -28,6 +30,7 @@ ERASE_SECONDS = 5.0
 HOUSE_SECONDS = 3_600.0
 REMIND_SECONDS = 600.0
 FOLLOW_UP_SECONDS = 60.0
+ALERT_SECONDS = 1_800.0
 # A worker says every few seconds that it lives; a job of one that has not for longer is taken up.
 HEARTBEAT_SECONDS = 2.0
 STALLED_SECONDS = 10.0
@@ -62,6 +65,10 @@ async def run_worker(
             asyncio.create_task(
                 _every(ERASE_SECONDS, stop, _threaded(erase_closed, settings, database))
             ),
+            asyncio.create_task(
+                _every(ALERT_SECONDS, stop, _threaded(alert_first_readings, database))
+            ),
+            asyncio.create_task(_every(ALERT_SECONDS, stop, _threaded(alert_new_offers, database))),
             asyncio.create_task(
                 _every(HOUSE_SECONDS, stop, _threaded(keep_house, settings, database))
             ),

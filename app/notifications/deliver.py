@@ -88,6 +88,8 @@ def compose(row: Row, settings: Settings) -> EmailMessage:  # type: ignore[type-
     message["Content-Language"] = row.locale
     # No out-of-office answers to a machine (RFC 3834).
     message["Auto-Submitted"] = "auto-generated"
+    if mail.stop_link is not None:
+        message["List-Unsubscribe"] = f"<{mail.stop_link}>"
     message.set_content(mail.text)
     message.add_alternative(mail.html, subtype="html")
     return message

@@ -18,6 +18,8 @@ class Kind:
     product: str
     params: frozenset[str] = frozenset()
     words: str | None = None
+    # Another page the mail names beside the first: to stop such mails.
+    second_path: str | None = None
 
 
 _APPLICANTS, _EMPLOYERS = "Demandeurs", "Entreprises"
@@ -50,6 +52,14 @@ KINDS: dict[str, Kind] = {
     "choice_reminder": Kind("/demandeur", _APPLICANTS),
     # Neutral: that somebody wrote to Action Logement, or was written to, is nobody else's matter.
     "case_message": Kind("/demandeur/echanges", _APPLICANTS),
+    # Neutral for the same reason: that a file is read says that something is shown.
+    "news": Kind("/demandeur", _APPLICANTS),
+    "new_offers": Kind(
+        "/demandeur/offres",
+        _APPLICANTS,
+        frozenset({"token"}),
+        second_path="/demandeur/alerte/{token}",
+    ),
     "adult_agreement": Kind("/demandeur/accord/{token}", _APPLICANTS, frozenset({"token"})),
     # To advisers: some landlords have said nothing for thirty days.
     "landlord_silent": Kind("/action-logement/candidatures?file=relances", "Action Logement"),

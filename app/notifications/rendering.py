@@ -21,18 +21,22 @@ class Mail:
     subject: str
     text: str
     html: str
+    stop_link: str | None = None
 
 
 def render_mail(kind: str, locale: str, params: dict[str, Any], public_url: str) -> Mail:
     """The mail of `kind`. Raises KeyError for a kind or a parameter that is not there."""
     known = KINDS[kind]
     values = {"link": public_url + known.path.format(**params), "mail_product": known.product}
+    if known.second_path is not None:
+        values["second_link"] = public_url + known.second_path.format(**params)
     templates, words = _templates(locale), known.words or kind
     page = templates.get_template(f"mail/{words}.html")
     context = page.new_context(params | values)
     subject = unescape("".join(page.blocks["subject"](context))).strip()
     text = templates.get_template(f"mail/{words}.txt").render(params | values)
-    return Mail(subject, text.strip() + "\n", page.render(params | values))
+    return Mail(subject, text.strip() + "\n", page.render(params | values),
+                values.get("second_link"))  # fmt: skip
 
 
 @cache

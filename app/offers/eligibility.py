@@ -55,6 +55,7 @@ class CeilingIndicator:
     ceiling: int | None
     income: int | None
     young_couple_matters: bool
+    zone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +106,8 @@ def judge_income(
     household: Household, financing: str, insee_code: str, on: date
 ) -> CeilingIndicator:
     """Tax reference income against the ceiling of the financing, the zone and the category."""
-    category = category_of(household)
-    ceiling = ceiling_of(financing, zone_of(insee_code), category, household.people, on)
+    category, zone = category_of(household), zone_of(insee_code)
+    ceiling = ceiling_of(financing, zone, category, household.people, on)
     income = household.reference_income
     young = household.couple and household.people == 2 and category < category_of(
         household, young_couple=True
@@ -115,7 +116,7 @@ def judge_income(
         verdict = Verdict.UNKNOWN
     else:
         verdict = Verdict.FINE if income <= ceiling else Verdict.ABOVE
-    return CeilingIndicator(verdict, category, ceiling, income, young)
+    return CeilingIndicator(verdict, category, ceiling, income, young, zone)
 
 
 def types_for(people: int) -> tuple[str, str | None]:

@@ -1,7 +1,7 @@
 """Open offers around an applicant, in three tabs. Row security leaves out those of others."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import Enum
 from uuid import UUID
 
@@ -24,11 +24,20 @@ class Tab(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """None: not filtered. `most_euros` is rent and charges a month."""
+    """Empty, None and False: not filtered; several values of one filter: any of them.
 
-    dwelling_type: str | None = None
-    financing: str | None = None
+    `most_euros` is rent and charges a month; `communes` are INSEE codes.
+    """
+
+    types: tuple[str, ...] = ()
+    financings: tuple[str, ...] = ()
+    communes: tuple[str, ...] = ()
     most_euros: int | None = None
+    least_m2: int | None = None
+    building: str | None = None
+    lift: bool = False
+    adapted: bool = False
+    parking: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +102,33 @@ def search_offers(tx: Connection, area: Area, filters: Filters, tab: Tab, page: 
     return OfferPage(lines[:PAGE_SIZE], counts, page, len(lines) > PAGE_SIZE)
 
 
+def communes_with_offers(tx: Connection, area: Area) -> tuple[tuple[str, int], ...]:
+    """INSEE codes of the area in which something is open, with how many offers."""
+    rows = tx.execute(
+        select(offer.c.insee_code, func.count())
+        .where(*_open(tx), _around(area))
+        .group_by(offer.c.insee_code)
+    )
+    return tuple((code, count) for code, count in rows)
+
+
+def count_arrived_since(
+    tx: Connection, area: Area, filters: Filters, tab: Tab, moment: datetime
+) -> int:
+    """How many open offers of a tab the portal did not know at that moment."""
+    return (
+        tx.scalar(
+            select(func.count())
+            .select_from(offer)
+            .where(
+                *_open(tx), _around(area), *_filtered(filters),
+                _tab_of(area) == tab.value, offer.c.arrived_at > moment,
+            )
+        )
+        or 0
+    )  # fmt: skip
+
+
 def open_offer(tx: Connection, offer_id: UUID) -> OpenOffer | None:
     """One offer that takes candidatures today; None also for one reserved to others."""
     row = tx.execute(select(*_COLUMNS).where(offer.c.id == offer_id, *_open(tx))).one_or_none()
@@ -124,11 +160,16 @@ def _tab_of(area: Area) -> ColumnElement[str]:
 
 
 def _filtered(filters: Filters) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = []
-    if filters.dwelling_type is not None:
-        found.append(offer.c.dwelling_type == filters.dwelling_type)
-    if filters.financing is not None:
-        found.append(offer.c.financing == filters.financing)
-    if filters.most_euros is not None:
-        found.append(offer.c.rent_euros + offer.c.charges_euros <= filters.most_euros)
-    return found
+    asked: tuple[tuple[object, ColumnElement[bool]], ...] = (
+        (filters.types, offer.c.dwelling_type.in_(filters.types)),
+        (filters.financings, offer.c.financing.in_(filters.financings)),
+        (filters.communes, offer.c.insee_code.in_(filters.communes)),
+        (filters.most_euros is not None,
+         offer.c.rent_euros + offer.c.charges_euros <= (filters.most_euros or 0)),
+        (filters.least_m2 is not None, offer.c.surface_m2 >= (filters.least_m2 or 0)),
+        (filters.building, offer.c.building == filters.building),
+        (filters.lift, offer.c.lift),
+        (filters.adapted, offer.c.adapted_to_disability),
+        (filters.parking, offer.c.parking),
+    )  # fmt: skip
+    return [condition for wanted, condition in asked if wanted]

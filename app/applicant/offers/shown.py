@@ -7,7 +7,9 @@ from uuid import UUID
 from flask import url_for
 from flask_babel import gettext as _
 
+from app.applicant.offers.addresses import address, in_words
 from app.applicant.offers.words import (
+    TABS,
     effort_words,
     income_words,
     type_words,
@@ -19,6 +21,7 @@ from app.offers.eligibility import (
     judge_income,
     suits,
 )
+from app.offers.saved import SavedSearch
 from app.offers.search import OpenOffer
 from app.offers.words import BUILDING, FINANCING, VERDICT_TONES
 from app.privacy.shown.values import surface, yes_no
@@ -62,6 +65,22 @@ class OfferView:
     indicators: tuple[IndicatorView, ...]
     reserved: bool
     own_landlord: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SavedView:
+    """The search an alert runs, in words, and where it is."""
+
+    words: str
+    href: str
+    since: str
+
+
+def view_saved(one: SavedSearch | None) -> SavedView | None:
+    if one is None:
+        return None
+    words = f"{TABS[one.tab]} · {in_words(one.filters)}"
+    return SavedView(words, address(one.tab, one.filters), long_date(one.saved_at))
 
 
 def view_line(one: OpenOffer, household: Household, siren: str | None, today: date) -> OfferLine:

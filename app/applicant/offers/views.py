@@ -2,17 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from app.access.permissions import Permission
 from app.applicant.frame import frame
+from app.applicant.offers.addresses import address, chips, hidden_fields
 from app.applicant.offers.forms import FilterForm, asked_page, asked_tab
-from app.applicant.offers.shown import offer_href, title_of, view_line, view_offer
+from app.applicant.offers.shown import offer_href, title_of, view_line, view_offer, view_saved
+from app.applicant.offers.stop import add_stop
 from app.applicant.offers.words import TABS, refusal_words
 from app.applicant.words import REGISTRATION_SITE, request_obstacle
 from app.candidatures.services import CandidatureRefused, submit
@@ -21,13 +23,23 @@ from app.consent.standing import Standing, standing_of
 from app.offers.area import Area, area_of
 from app.offers.eligibility import Household
 from app.offers.household import household_of
-from app.offers.search import PAGE_SIZE, OfferPage, Tab, open_offer, search_offers
+from app.offers.saved import forget_search, own_search, save_search
+from app.offers.search import (
+    PAGE_SIZE,
+    OfferPage,
+    Tab,
+    communes_with_offers,
+    open_offer,
+    search_offers,
+)
 from app.privacy.candidatures import own_candidatures
 from app.privacy.readers.own import own_file
+from app.reference.communes import commune_label
 from app.web.request_context import acting, the_actor
 from app.web.route import route
 
 blueprint = Blueprint("applicant_offers", __name__)
+add_stop(blueprint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +69,7 @@ def offer_list() -> str | Response:
     seeker = _seeker()
     if seeker is None:
         return _to_import()
-    form = FilterForm(formdata=request.args)
+    form = filter_form(seeker.area)
     tab, number = asked_tab(request.args.get("onglet")), asked_page(request.args.get("page"))
     page = search_offers(acting(), seeker.area, form.filters, tab, number)
     return render_template(
@@ -65,18 +77,53 @@ def offer_list() -> str | Response:
         shell=frame(_("Offres"), "offers"),
         form=form,
         tab=tab.value,
-        tabs=tuple((str(TABS[t]), _address(t), t is tab, page.counts[t]) for t in Tab),
+        tabs=tuple((str(TABS[t]), address(t, form.filters), t is tab, page.counts[t]) for t in Tab),
+        chips=chips(tab, form.filters),
         lines=tuple(
             view_line(one, seeker.household, seeker.siren, seeker.today) for one in page.lines
         ),
         none_at_all=not any(page.counts.values()),
-        next_href=_address(tab, number + 1) if page.has_next else None,
-        previous_href=_address(tab, number - 1) if number > 1 else None,
+        next_href=address(tab, form.filters, number + 1) if page.has_next else None,
+        previous_href=address(tab, form.filters, number - 1) if number > 1 else None,
         numbers=_numbers(page),
         list_href=url_for("applicant_offers.offer_list"),
         clear_href=url_for("applicant_offers.offer_list", onglet=tab.value),
+        saved=view_saved(own_search(acting())),
+        hidden=hidden_fields(tab, form.filters),
+        save_action=url_for("applicant_offers.save"),
+        stop_action=url_for("applicant_offers.stop"),
         registration_site=REGISTRATION_SITE,
     )
+
+
+def filter_form(area: Area, formdata: MultiDict[str, str] | None = None) -> FilterForm:
+    """The filters of the address (or of a form), with the communes that have something open."""
+    found = communes_with_offers(acting(), area)
+    named = sorted((commune_label(code), code, count) for code, count in found)
+    communes = [(code, f"{label} ({count})") for label, code, count in named]
+    return FilterForm(communes, formdata=request.args if formdata is None else formdata)
+
+
+@route(blueprint, "POST", "/demandeur/offres/alerte", Permission.OWN_REQUEST)
+def save() -> Response:
+    seeker = _seeker()
+    if seeker is None:
+        return _to_import()
+    tab, filters = (
+        asked_tab(request.form.get("onglet")),
+        filter_form(seeker.area, request.form).filters,
+    )
+    save_search(acting(), the_actor().account_id, tab, filters)
+    flash(_("Recherche enregistrée. Un e-mail par jour au plus, quand des offres arrivent."),
+          "success")  # fmt: skip
+    return redirect(address(tab, filters), 303)
+
+
+@route(blueprint, "POST", "/demandeur/offres/alerte/fin", Permission.OWN_REQUEST)
+def stop() -> Response:
+    forget_search(acting())
+    flash(_("L’alerte est arrêtée."), "success")
+    return redirect(url_for("applicant_offers.offer_list"), 303)
 
 
 @route(blueprint, "GET", "/demandeur/offres/<uuid:offer_id>", Permission.OWN_REQUEST)
@@ -140,18 +187,6 @@ def _obstacle(seeker: Seeker) -> str | None:
 def _numbers(page: OfferPage) -> tuple[int, int]:
     first = (page.number - 1) * PAGE_SIZE + 1
     return first, first + len(page.lines) - 1
-
-
-def _address(tab: Tab, page: int = 1) -> str:
-    """The same filters in another tab or on another page."""
-    kept: dict[str, Any] = {
-        name: request.args[name]
-        for name in ("type", "loyer", "financement")
-        if request.args.get(name)
-    }
-    if page > 1:
-        kept["page"] = str(page)
-    return url_for("applicant_offers.offer_list", onglet=tab.value, **kept)
 
 
 def _to_import() -> Response:

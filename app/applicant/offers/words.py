@@ -18,14 +18,22 @@ TABS = {
     Tab.NEAR: _l("Communes voisines"),
     Tab.DEPARTMENT: _l("Ailleurs dans le département"),
 }
+ZONES = {
+    "PARIS_AND_BORDERING": _l("Paris et communes limitrophes"),
+    "REST_OF_IDF": _l("reste de l’Île-de-France"),
+    "OTHER_REGIONS": _l("autres régions"),
+    None: _l("inconnue"),
+}
 
 
 def income_words(found: CeilingIndicator) -> tuple[str, str]:
     """(what it says, how it is worked out)."""
     formula = _(
         "Revenu fiscal de référence de l’année N-2 de toutes les personnes à loger, comparé au "
-        "plafond du financement, de la zone et de la catégorie du ménage (ici : %(category)s).",
+        "plafond du financement, de la zone et de la catégorie du ménage (ici : catégorie "
+        "%(category)s, zone %(zone)s).",
         category=found.category,
+        zone=str(ZONES[found.zone]),
     )
     if found.young_couple_matters:
         formula += " " + _(

@@ -13,6 +13,9 @@ DOORS = {
     "worker": worker, "landlord": landlord,
 }  # fmt: skip
 
+# What functions of the definer may take away: an erasure, and the end of an alert by its link.
+FORGOTTEN = ("saved_search",)
+
 
 def general_statements() -> Iterator[str]:
     """Policies and grants, one SQL statement each."""
@@ -20,6 +23,7 @@ def general_statements() -> Iterator[str]:
         yield from _rights(role, door.RIGHTS)
         for function in door.FUNCTIONS:
             yield f"GRANT EXECUTE ON FUNCTION {function} TO portail_{role}"
+    yield f"GRANT DELETE ON {', '.join(FORGOTTEN)} TO portail_definer"
 
 
 def _rights(role: str, rights: tuple[tuple[str, str, str], ...]) -> Iterator[str]:

@@ -9,8 +9,8 @@ RIGHTS: tuple[tuple[str, str, str], ...] = (
     ("SELECT", "policy_version", _APPLICANT + " IS NOT NULL"),
     ("SELECT, INSERT (account_id, unique_number, code_hash, expires_at),"
      " UPDATE (tries, used_at), DELETE", "import_code", f"account_id = {_APPLICANT}"),
-    ("SELECT (id, email, civility, surname, first_names, birth_date, locale)",
-     "applicant_account", f"id = {_APPLICANT}"),
+    ("SELECT (id, email, civility, surname, first_names, birth_date, locale,"
+     " told_of_readings)", "applicant_account", f"id = {_APPLICANT}"),
     # The typed identity may be corrected until a request was compared with it.
     ("UPDATE (civility, surname, first_names, birth_date)", "applicant_account",
      f"id = {_APPLICANT} AND NOT EXISTS"
@@ -32,6 +32,8 @@ RIGHTS: tuple[tuple[str, str, str], ...] = (
     # Own cases; notes between staff are not among them, nor who of the staff has the case.
     ("SELECT (id, number, kind, topic, state, account_id, company_id, about, opened_at,"
      " changed_at, unread)", "staff_case", f"account_id = {_APPLICANT}"),
+    ("SELECT, INSERT (account_id, filters), UPDATE (filters, saved_at, looked_at), DELETE",
+     "saved_search", f"account_id = {_APPLICANT}"),
     ("SELECT", "case_message", "author <> 'NOTE' AND case_id IN"
      f" (SELECT id FROM staff_case WHERE account_id = {_APPLICANT})"),
 )  # fmt: skip
@@ -41,6 +43,6 @@ FUNCTIONS: tuple[str, ...] = (
     "app.readings_of_me()", "app.claim_request(text, text)", "app.code_opens(uuid, text)",
     "app.ask_job(text, uuid)", "app.answer_offer(uuid, text)",
     "app.open_case(text, text, text, uuid, uuid)", "app.reply_to_case(uuid, text)",
-    "app.case_seen(uuid)",
     "app.ctx_period()", "app.contest_points(uuid, text)",
+    "app.case_seen(uuid)", "app.tell_of_readings(boolean)",
 )  # fmt: skip

@@ -19,4 +19,5 @@ RIGHTS: tuple[tuple[str, str, str], ...] = (
 FUNCTIONS: tuple[str, ...] = (
     "app.clock()", "app.hit(bytea, integer, integer)", "app.give_back(bytea)",
     "app.report_standing(text)", "app.report_is_file(text, bytea)",
+    "app.stop_alert(uuid)",
 )  # fmt: skip

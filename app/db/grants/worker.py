@@ -13,6 +13,7 @@ RIGHTS: tuple[tuple[str, str, str], ...] = (
     ("SELECT, DELETE", "web_session", "true"),
     ("SELECT, DELETE", "one_time_token", "true"),
     ("SELECT, INSERT, UPDATE", "offer", "true"),
+    ("SELECT (account_id, looked_at)", "saved_search", "true"),
     ("SELECT (closed_at), DELETE", "staff_case",
      "closed_at < app.clock() - interval '12 months'"),
     ("SELECT", "ranking_weights", "true"),
@@ -24,4 +25,5 @@ FUNCTIONS: tuple[str, ...] = (
     "app.candidature_rivals(uuid)", "app.another_is_active(uuid)",
     "app.landlord_candidature(text, text, text)", "app.unanswered_offers()",
     "app.points_that_count(uuid[])",
+    "app.alert_first_readings()",
 )  # fmt: skip
