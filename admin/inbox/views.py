@@ -162,6 +162,9 @@ def _page(case: Case, form: AnswerForm) -> str:
         assign_action=url_for("staff_inbox.assign", case_id=case_id),
         close_action=url_for("staff_inbox.close", case_id=case_id),
         detach_href=url_for("staff_inbox.ask_detach", case_id=case_id),
+        contests_href=url_for("staff_contests.contest_list")
+        if case.line.kind == "POINTS_CONTESTED" and the_actor().may(Permission.SETTLE_CONTESTS)
+        else None,
         list_href=url_for("staff_inbox.case_list"),
     )
 

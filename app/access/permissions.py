@@ -29,6 +29,7 @@ class Permission(Enum):
     SEE_STAFF_HOME = "see the staff's home"
     SEE_COMPANIES = "search and see companies"
     MANAGE_COMPANIES = "create, verify, suspend companies, issue codes, invite owners"
+    SETTLE_CONTESTS = "settle contested points where the company has nobody else"
     HANDLE_CASES = "read and answer what people write to Action Logement"
     SEE_QUEUE = "see the queue of candidatures, which names nobody"
     CHECK_FILES = "open an applicant's file, for a stated purpose"
@@ -80,6 +81,7 @@ ROLE_GRANTS: dict[tuple[str, str], frozenset[Permission]] = {
             Permission.SEE_WEIGHTS,
             Permission.SEE_PRIORITY_SHARE,
             Permission.HANDLE_CASES,
+            Permission.SETTLE_CONTESTS,
         }
     ),
     ("staff", "AUDITOR"): frozenset(

@@ -19,6 +19,7 @@ FAMILIES = (
     "account",
     "offers",
     "candidatures",
+    "points",
 )
 
 

@@ -33,6 +33,7 @@ MENU: tuple[Entry, ...] = (
     Entry("request", _l("Ma demande"), "file-text", "applicant_request.show"),
     Entry("offers", _l("Offres"), "building", "applicant_offers.offer_list"),
     Entry("candidatures", _l("Candidatures"), "send", "applicant_candidatures.own_list"),
+    Entry("points", _l("Points"), "award", "applicant_points.show"),
     Entry("choice", _l("Mon choix"), "eye", "applicant_choice.ask"),
     Entry("readings", _l("Consultations"), "history", "applicant_readings.show"),
 )

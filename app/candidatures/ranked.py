@@ -1,6 +1,6 @@
 """The ranking of one dwelling's candidatures as of now, and its keeping for the applicants."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from app.db.transaction import transaction
 from app.offers.area import area_of
 from app.offers.eligibility import suits
 from app.offers.queries import RankedHome, find_home
+from app.points.standing import points_that_count
 from app.privacy.readers.case import (
     CaseFacts,
     RankingLine,
@@ -41,7 +42,7 @@ def rank_home(tx: Connection, offer_id: UUID) -> Ranking:
     day = today(tx)
     version = weights_on(tx, day)
     home = find_home(tx, offer_id)
-    found = ranking_facts(tx, offer_id) if home is not None else ()
+    found = _with_points(tx, ranking_facts(tx, offer_id)) if home is not None else ()
     facts = tuple(facts_of(one, home, day) for one in found) if home is not None else ()
     return Ranking(
         rank(facts, version.weights), {one.candidature_id: one for one in found}, version.number
@@ -87,6 +88,12 @@ def nearness_of(wanted: tuple[str, ...], insee_code: str) -> Nearness:
     if insee_code in area.wanted:
         return Nearness.WANTED
     return Nearness.NEAR if insee_code in area.near else Nearness.ELSEWHERE
+
+
+def _with_points(tx: Connection, found: tuple[CaseFacts, ...]) -> tuple[CaseFacts, ...]:
+    """The company's points as they count at this instant: 0 for whoever is not visible."""
+    points = points_that_count(tx, [one.request_id for one in found])
+    return tuple(replace(one, company_points=points[one.request_id]) for one in found)
 
 
 def _eligible(one: CaseFacts) -> bool:

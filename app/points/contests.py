@@ -6,7 +6,8 @@ from uuid import UUID
 
 from sqlalchemy import Connection, select, text
 
-from app.points.models import points_contest
+from app.inbox.services import Kind, open_case
+from app.points.models import points_contest, points_line
 from app.points.policy import WORDS_LENGTH, PointsRefused
 from app.privacy.rule import NotShared
 
@@ -53,12 +54,18 @@ class StaffContest:
     reversible: bool
 
 
-def contest_line(tx: Connection, line_id: UUID, words: str) -> None:
-    """The applicant contests one own line, once. Raises PointsRefused: WORDS, ALREADY, UNKNOWN."""
+def contest_line(tx: Connection, line_id: UUID, words: str) -> str | None:
+    """The applicant contests one own line, once. Where nobody of the company may answer, Action
+    Logement gets a case, whose number is returned. Raises PointsRefused: WORDS, ALREADY, UNKNOWN.
+    """
     said = _words(words)
     answer = str(tx.scalar(_OPEN, {"line": line_id, "words": said}))
+    if answer == "TO_STAFF":
+        company = tx.scalar(select(points_line.c.company_id).where(points_line.c.id == line_id))
+        return open_case(tx, Kind.POINTS_CONTESTED, said, about=line_id, company_id=company)
     if answer != "DONE":
         raise PointsRefused(answer)
+    return None
 
 
 def answer_contest(tx: Connection, line_id: UUID, verdict: str, words: str) -> None:

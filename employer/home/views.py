@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from app.access.permissions import Permission
 from app.companies.day import today
 from app.companies.onboarding import OwnCode, codes_in_force
+from app.points.contests import contests_to_answer
 from app.privacy.exits import closed_months
 from app.privacy.readers.employer import count_visible
 from app.privacy.readers.employer_figures import count_newly_visible, first_wishes
@@ -121,9 +122,22 @@ def _tasks(fresh: int, codes: tuple[OwnCode, ...]) -> tuple[Task, ...]:
                 url_for("employer_applicants.applicant_list", tri="jour"),
             )
         )
+    contested = contests_to_answer(acting()) if the_actor().may(Permission.AWARD_POINTS) else ()
+    if contested:
+        tasks.append(_answer_contests(len(contested)))
     if not codes:
         tasks.append(_ask_for_code())
     return tuple(tasks)
+
+
+def _answer_contests(many: int) -> Task:
+    return Task(
+        ngettext("%(num)s ligne de points contestée", "%(num)s lignes de points contestées", many),
+        _("Vous ne les avez pas attribuées : c’est à vous de répondre"),
+        "message-square-warning",
+        _("Répondre"),
+        url_for("employer_points.contest_list"),
+    )
 
 
 def _ask_for_code() -> Task:

@@ -1,6 +1,5 @@
 """What is typed about points; nothing is decided here."""
 
-from datetime import date
 from uuid import UUID, uuid4
 
 from flask_babel import lazy_gettext as _l
@@ -9,7 +8,7 @@ from wtforms import HiddenField, RadioField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
-from app.points.policy import REASON_LENGTH, Criterion
+from app.points.policy import REASON_LENGTH, WORDS_LENGTH, Criterion
 from app.points.services import Award
 
 
@@ -62,9 +61,22 @@ class ReversalForm(FlaskForm):
     )
 
 
-def typed_day(text: str | None) -> date | None:
-    """A day as a date field sends it, or None."""
-    try:
-        return date.fromisoformat(text or "")
-    except ValueError:
-        return None
+class VerdictForm(FlaskForm):
+    """KEPT or REVERSED, with words the person reads."""
+
+    verdict = RadioField(
+        _l("Décision"),
+        choices=[
+            SelectChoice("KEPT", _l("Maintenir la ligne")),
+            SelectChoice("REVERSED", _l("Reprendre les points")),
+        ],
+        validators=[InputRequired(_l("Choisissez une décision."))],
+    )
+    words = TextAreaField(
+        _l("Réponse"),
+        [
+            InputRequired(_l("Écrivez votre réponse : la personne la lira.")),
+            Length(max=WORDS_LENGTH, message=_l("Écrivez 1 000 caractères au plus.")),
+        ],
+        render_kw={"rows": "4", "maxlength": str(WORDS_LENGTH)},
+    )

@@ -15,7 +15,7 @@ from app.privacy.rule import NotShared
 from app.web.request_context import acting, the_actor
 from app.web.route import route
 from employer.frame import frame
-from employer.points import awards, reversals, scale_views  # noqa: F401 - their routes
+from employer.points import awards, contests, reversals, scale_views  # noqa: F401 - their routes
 from employer.points.blueprint import ROOT, blueprint
 from employer.points.shown import budget_of, ledger_rows, scale_view
 
@@ -47,6 +47,7 @@ def overview() -> str:
         if actor.may(Permission.SEE_POINTS_FIGURES)
         else None,
         contests=len(contests_to_answer(acting())) if awards_here else 0,
+        contests_href=url_for(".contest_list"),
         list_href=url_for("employer_applicants.applicant_list") if awards_here else None,
         ledger_href=url_for(".ledger") if actor.may(Permission.SEE_LEDGER) else None,
         set_href=url_for(".new_scale") if actor.may(Permission.SET_SCALE) else None,

@@ -87,7 +87,9 @@ def test_the_commission_sees_no_count(database: Database, enter: Enter) -> None:
     page = enter(company, role="COMMISSION").get("/employeur")
     assert "Votre rôle ne montre aucune personne" in page.text
     assert "1 salarié" not in page.text
-    assert [a.get_text(strip=True) for a in page.dom.select("a.nav-item")] == ["Accueil", "Aide"]
+    assert [a.get_text(strip=True) for a in page.dom.select("a.nav-item")] == [
+        "Accueil", "Points", "Aide",
+    ]  # fmt: skip
 
 
 def test_every_employer_finds_help(database: Database, enter: Enter) -> None:

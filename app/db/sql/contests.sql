@@ -1,6 +1,7 @@
 -- Contested points: opened by the person the line names, answered by an owner or manager who did
 -- not award it; by Action Logement's adviser where the company has nobody else.
 
+-- DONE, TO_STAFF (nobody of the company may answer), ALREADY, UNKNOWN.
 CREATE OR REPLACE FUNCTION app.contest_points(line uuid, said text) RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -9,7 +10,9 @@ BEGIN
     SELECT l.id, l.company_id, l.public_id, said FROM public.points_line l
     WHERE l.id = line AND l.public_id = app.ctx_period()
   ON CONFLICT DO NOTHING;
-  IF FOUND THEN RETURN 'DONE'; END IF;
+  IF FOUND THEN
+    RETURN CASE WHEN app.contest_finds_somebody(line) THEN 'DONE' ELSE 'TO_STAFF' END;
+  END IF;
   PERFORM 1 FROM public.points_line l WHERE l.id = line AND l.public_id = app.ctx_period();
   RETURN CASE WHEN FOUND THEN 'ALREADY' ELSE 'UNKNOWN' END;
 END $$;
@@ -87,7 +90,7 @@ BEGIN
     RETURN 'NOT_ALLOWED';
   END IF;
   -- The company's turn, as for every other act on its ledger.
-  PERFORM pg_advisory_xact_lock(hashtextextended(t.company_id::text, 7015))
+  PERFORM pg_advisory_xact_lock(hashtextextended(t.company_id::text, 7021))
     FROM public.points_contest t
     WHERE t.line_id = line AND (mine.company_id IS NULL OR t.company_id = mine.company_id);
   SELECT l.author_id, l.company_id, s.request_id, t.answered_at, l.kind = 'AWARD'

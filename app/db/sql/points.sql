@@ -50,7 +50,7 @@ $$;
 -- its own: the clock of what follows has then not stood still while waiting.
 CREATE OR REPLACE FUNCTION app.points_turn() RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
-AS $$ SELECT pg_advisory_xact_lock(hashtextextended(app.ctx_company()::text, 7015)) $$;
+AS $$ SELECT pg_advisory_xact_lock(hashtextextended(app.ctx_company()::text, 7021)) $$;
 
 CREATE OR REPLACE FUNCTION app.scale_in_force(company uuid) RETURNS smallint
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp

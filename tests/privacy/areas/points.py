@@ -10,7 +10,9 @@ GET: dict[str, list[str]] = {
 }
 PLAIN = {
     "employer_points.overview", "employer_points.new_scale", "employer_points.person",
-    "employer_points.ask_reversal",
+    "employer_points.ask_reversal", "employer_points.contest_list", "employer_points.contest",
+    "applicant_points.show", "applicant_points.ask_contest", "staff_contests.contest_list",
+    "staff_contests.settle",
 }  # fmt: skip
 
 
@@ -29,6 +31,10 @@ def posts(world: CanaryWorld) -> dict[str, list[dict[str, Any]]]:
             {"criterion": "2", "version": "1", "key": str(uuid4())}, {"criterion": "x"}, {}],
         "employer_points.undo": [{}],
         "employer_points.reverse": [{}, {"reason": "Erreur de saisie"}],
+        "employer_points.settle_contest": [
+            {"verdict": "KEPT", "words": "Relu"}, {"verdict": "x"}, {}],
+        "applicant_points.contest": [{"words": "Je conteste"}, {}],
+        "staff_contests.save_verdict": [{"verdict": "REVERSED", "words": "Vu"}, {}],
         "employer_points.publish_scale": [
             {"effective_on": "2030-01-01", "yearly_budget": "500", "request_cap": "50",
              "criteria-0-label": "Distance", "criteria-0-points": "10", "seen": "1"}, {}],

@@ -1,0 +1,1 @@
+"""Contested points nobody of the company may answer."""
