@@ -5,7 +5,17 @@ from importlib import import_module
 from flask import Flask
 
 # One folder per screen family; each has views.py with a `blueprint`.
-FAMILIES = ("session", "home", "applicants", "filters", "points", "reports", "help", "account")
+FAMILIES = (
+    "session",
+    "home",
+    "applicants",
+    "filters",
+    "points",
+    "reports",
+    "help",
+    "account",
+    "company",
+)
 
 
 def register(app: Flask) -> None:

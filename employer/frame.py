@@ -45,6 +45,10 @@ MENU: tuple[Entry, ...] = (
         "reports", _l("Rapports"), "chart-column", "employer_reports.index",
         Permission.PRINT_SUMMARY,
     ),
+    Entry(
+        "company", _l("Entreprise"), "building", "employer_company.overview",
+        Permission.SEE_COMPANY_PAGES,
+    ),
     Entry("help", _l("Aide"), "life-buoy", "employer_help.help_page", Permission.SEE_OWN_COMPANY),
 )  # fmt: skip
 

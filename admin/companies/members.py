@@ -9,10 +9,11 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from admin.companies.blueprint import ONE, Failed, attempt, blueprint, done, the_company
-from admin.companies.forms import InviteForm, text_of
+from admin.companies.forms import InviteForm
 from admin.frame import frame
 from app.access.permissions import Permission
 from app.accounts.addresses import normal_email
+from app.companies.forms import text_of
 from app.companies.queries import CompanyView, MemberLine
 from app.companies.rules import end_membership, invite_member
 from app.web.limits import limit

@@ -9,11 +9,11 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from admin.companies.blueprint import ONE, Failed, attempt, blueprint, done, the_company
-from admin.companies.forms import CodeForm, PolicyForm, text_of
 from admin.frame import frame
 from app.access.permissions import Permission
 from app.companies.codes import display_code
 from app.companies.day import today
+from app.companies.forms import CodeForm, PolicyForm, text_of
 from app.companies.queries import CodeLine, CompanyView
 from app.companies.rules import NewPolicy, issue_code, set_policy, suspend_code
 from app.reference.siret import format_siret

@@ -20,6 +20,7 @@ from app.companies.queries import (
     SiteLine,
 )
 from app.companies.search import CompanyLine
+from app.companies.words import TONES, code_label, policy_summary, policy_title, role_label
 from app.reference.communes import commune_label
 from app.reference.siret import format_siren, format_siret
 from app.web.formats import long_date
@@ -130,7 +131,7 @@ def shown_line(line: CompanyLine) -> Line:
 
 
 def shown_state(status: str) -> State:
-    return State(words.status_label(status), words.TONES[status], words.ICONS[status])
+    return State(words.status_label(status), TONES[status], words.ICONS[status])
 
 
 def shown_company(view: CompanyView, *, can_manage: bool) -> Company:
@@ -183,7 +184,7 @@ def _code(company_id: UUID, line: CodeLine, labels: dict[str, str], may_act: boo
         line.label,
         labels[line.siret] if line.siret else _("Toute l’entreprise"),
         long_date(line.valid_until) if line.valid_until else _("Sans fin"),
-        State(words.code_label(line.state), words.TONES[line.state]),
+        State(code_label(line.state), TONES[line.state]),
         ask if may_act and live else None,
     )
 
@@ -194,7 +195,7 @@ def _policy(line: PolicyLine) -> Policy:
         "COMING": State(_("À venir"), "todo"),
     }
     return Policy(
-        line.number, words.policy_title(line), words.policy_summary(line),
+        line.number, policy_title(line), policy_summary(line),
         tuple(line.access_rules.splitlines()),
         marks.get(line.state),
     )  # fmt: skip
@@ -215,7 +216,7 @@ def _member(company_id: UUID, line: MemberLine, labels: dict[str, str], may_act:
     )
     end = url_for("staff_companies.ask_member_end", company_id=company_id, member_id=line.id)
     return Member(
-        line.name, line.email, initials(line.name), f"{words.role_label(line.role)} · {where}",
+        line.name, line.email, initials(line.name), f"{role_label(line.role)} · {where}",
         end if may_act else None,
     )  # fmt: skip
 
@@ -223,7 +224,7 @@ def _member(company_id: UUID, line: MemberLine, labels: dict[str, str], may_act:
 def _invitation(line: InvitationLine) -> str:
     return _(
         "%(email)s · %(role)s, jusqu’au %(day)s",
-        email=line.email, role=words.role_label(line.role), day=long_date(line.expires_at),
+        email=line.email, role=role_label(line.role), day=long_date(line.expires_at),
     )  # fmt: skip
 
 

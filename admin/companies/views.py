@@ -9,11 +9,11 @@ from werkzeug.exceptions import NotFound
 
 from admin.companies import creating, members, rules, states  # noqa: F401
 from admin.companies.blueprint import ONE, ROOT, blueprint, the_company
-from admin.companies.forms import tidy
 from admin.companies.shown import shown_company, shown_line
 from admin.companies.words import status_plural
 from admin.frame import frame
 from app.access.permissions import Permission
+from app.companies.forms import tidy
 from app.companies.policy import Status
 from app.companies.search import (
     PAGE_SIZES,

@@ -9,7 +9,7 @@ from wtforms import HiddenField, RadioField, SelectField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length
 
-from admin.companies.forms import tidy_text
+from app.companies.forms import tidy_text
 from app.inbox.services import MOST_WORDS
 
 

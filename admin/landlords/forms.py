@@ -5,7 +5,7 @@ from flask_wtf import FlaskForm
 from wtforms import StringField
 from wtforms.validators import InputRequired, Length, ValidationError
 
-from admin.companies.forms import tidy
+from app.companies.forms import tidy
 from app.reference.siret import normalise_siren
 
 

@@ -9,8 +9,8 @@ from wtforms import DateField, DecimalField, IntegerField, SelectField, StringFi
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
-from admin.companies.forms import tidy
 from app.companies.addresses import UnknownCommune, find_commune
+from app.companies.forms import tidy
 from app.offers.intake import DWELLING_TYPES, Offer
 from app.offers.search import OpenOffer
 from app.offers.words import BUILDING, FINANCING

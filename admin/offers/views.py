@@ -8,7 +8,6 @@ from flask_babel import gettext as _
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
-from admin.companies.forms import tidy
 from admin.frame import frame
 from admin.offers.forms import OfferForm
 from admin.offers.shown import offer_facts, offer_title, view_offer_line, view_places
@@ -19,6 +18,7 @@ from app.candidatures.advising import transmit
 from app.candidatures.ranked import rank_home
 from app.candidatures.states import TransitionRefused
 from app.companies.day import today
+from app.companies.forms import tidy
 from app.offers.intake import BadOffer, Stored, store_offer
 from app.offers.queries import reference_of
 from app.offers.search import OpenOffer, any_offer

@@ -34,8 +34,13 @@ class Actor:
         """Whether the membership reaches every establishment."""
         return self.sites is None
 
+    @property
+    def may_export_whole(self) -> bool:
+        """Whether what concerns the whole company may be exported."""
+        return self.may_export and self.unlimited
+
     def may(self, permission: Permission) -> bool:
-        """Whether the role grants it and no flag of the membership withdraws it."""
+        """Whether the role grants it and neither flag nor limit of the membership withdraws it."""
         if permission in _EVERYBODY:
             return True
         flag = FLAGGED.get(permission)

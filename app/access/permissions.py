@@ -25,6 +25,12 @@ class Permission(Enum):
     SEE_LEDGER = "read the ledger of points"
     SET_SCALE = "publish the scale, the budget and the cap of points"
     AWARD_POINTS = "award points, take them back, answer contests"
+    SEE_COMPANY_PAGES = "see the company's establishments, codes, policy and notifications"
+    MANAGE_CODES = "create, change, replace and suspend Company Codes"
+    SET_POLICY = "set the company's policy"
+    MANAGE_TEAM = "invite colleagues, give and end their rights"
+    READ_OWN_JOURNAL = "read the journal of the company's own acts"
+    EXPORT_OWN_JOURNAL = "export the journal of the company's own acts"
     # staff
     SEE_STAFF_HOME = "see the staff's home"
     SEE_COMPANIES = "search and see companies"
@@ -48,6 +54,7 @@ class Permission(Enum):
 _EMPLOYER_READER = frozenset(
     {
         Permission.SEE_OWN_COMPANY,
+        Permission.SEE_COMPANY_PAGES,
         Permission.LIST_APPLICANTS,
         Permission.READ_SUMMARY,
         Permission.PRINT_SUMMARY,
@@ -56,15 +63,26 @@ _EMPLOYER_READER = frozenset(
 _POINTS_READER = frozenset({Permission.SEE_SCALE, Permission.SEE_POINTS_FIGURES})
 _POINTS_MANAGER = _POINTS_READER | {Permission.SEE_LEDGER, Permission.AWARD_POINTS}
 _FILE_OPENER = frozenset({Permission.OPEN_FILE, Permission.PRINT_FILE})
+_RUNS_COMPANY = frozenset(
+    {
+        Permission.MANAGE_CODES,
+        Permission.SET_POLICY,
+        Permission.MANAGE_TEAM,
+        Permission.READ_OWN_JOURNAL,
+        Permission.EXPORT_OWN_JOURNAL,
+    }
+)
 
 ROLE_GRANTS: dict[tuple[str, str], frozenset[Permission]] = {
     ("employer", "OWNER"): _EMPLOYER_READER
     | _FILE_OPENER
     | _POINTS_MANAGER
+    | _RUNS_COMPANY
     | {Permission.SET_SCALE},
     ("employer", "MANAGER"): _EMPLOYER_READER | _FILE_OPENER | _POINTS_MANAGER,
     ("employer", "READER"): _EMPLOYER_READER | {Permission.SEE_SCALE},
-    ("employer", "COMMISSION"): _POINTS_READER | {Permission.SEE_OWN_COMPANY},
+    ("employer", "COMMISSION"): _POINTS_READER
+    | {Permission.SEE_OWN_COMPANY, Permission.SEE_COMPANY_PAGES},
     # What is left of any role while the company is not active.
     ("employer", "SUSPENDED"): frozenset({Permission.SEE_OWN_COMPANY}),
     ("staff", "COMPANY_MANAGER"): frozenset(
@@ -115,4 +133,9 @@ FLAGGED: dict[Permission, str] = {
     Permission.SEE_POINTS_FIGURES: "unlimited",
     Permission.SEE_LEDGER: "unlimited",
     Permission.SET_SCALE: "unlimited",
+    Permission.MANAGE_CODES: "unlimited",
+    Permission.SET_POLICY: "unlimited",
+    Permission.MANAGE_TEAM: "unlimited",
+    Permission.READ_OWN_JOURNAL: "unlimited",
+    Permission.EXPORT_OWN_JOURNAL: "may_export_whole",
 }

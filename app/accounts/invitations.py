@@ -16,10 +16,13 @@ from app.accounts.passwords import MAX_LENGTH, check_password
 from app.accounts.queries import find_account
 from app.accounts.tokens import issue_token, read_token, use_token
 from app.companies.models import company, invitation
+from app.companies.owners import tell_owners
+from app.notifications.notices import notify_company
 from app.notifications.outbox import queue_mail
 
 KIND = "invitation"
 LINK_LIFE = timedelta(days=7)
+_INVITERS = {"staff": "app.ctx_staff()", "employer": "app.ctx_membership()"}
 
 
 class LinkUsed(Exception):
@@ -45,11 +48,14 @@ class Joined:
 
 
 def create_invitation(
-    tx: Connection, *, company_id: UUID, email: str, role: str, locale: str = "fr"
-) -> None:
+    tx: Connection, *, company_id: UUID, email: str, role: str, locale: str = "fr",
+    invited_by: str = "staff", may_open_files: bool | None = None,
+    may_export: bool | None = None, sites: tuple[str, ...] | None = None,
+) -> None:  # fmt: skip
     """Invite `email` to the company with `role`: the row, its link and its mail, together.
 
-    Runs as a member of staff who manages companies. Raises BadAddress.
+    Runs as a member of staff who manages companies, or as an owner ("employer"). Flags left out
+    are the role's. Raises BadAddress.
     """
     address = normal_email(email)
     seconds = int(LINK_LIFE.total_seconds())
@@ -59,8 +65,11 @@ def create_invitation(
             company_id=company_id,
             email=address,
             role=role,
-            invited_by="staff",
-            invited_by_id=text("app.ctx_staff()"),
+            invited_by=invited_by,
+            invited_by_id=text(_INVITERS[invited_by]),
+            may_open_files=may_open_files,
+            may_export=may_export,
+            sites=list(sites) if sites is not None else None,
             expires_at=text(f"app.clock() + interval '{seconds} seconds'"),
         )
         .returning(invitation.c.id)
@@ -80,6 +89,7 @@ def read_invitation(tx: Connection, token: str) -> Invited | None:
         .where(
             invitation.c.id == UUID(payload["invitation_id"]),
             invitation.c.accepted_at.is_(None),
+            invitation.c.cancelled_at.is_(None),
             company.c.status != "CLOSED",
         )
     ).first()
@@ -131,8 +141,26 @@ def _join(tx: Connection, token: str, account_id: UUID) -> Joined:
         raise LinkUsed
     accepted = tx.execute(
         update(invitation)
-        .where(invitation.c.id == UUID(payload["invitation_id"]))
+        .where(
+            invitation.c.id == UUID(payload["invitation_id"]), invitation.c.cancelled_at.is_(None)
+        )
         .values(accepted_at=text("app.clock()"))
-        .returning(invitation.c.company_id, invitation.c.role)
-    ).one()
-    return Joined(account_id, join_company(tx, account_id, accepted.company_id, accepted.role))
+        .returning(
+            invitation.c.company_id,
+            invitation.c.role,
+            invitation.c.may_open_files,
+            invitation.c.may_export,
+            invitation.c.sites,
+        )
+    ).first()
+    if accepted is None:
+        raise LinkUsed
+    member = join_company(
+        tx, account_id, accepted.company_id, accepted.role,
+        may_open_files=accepted.may_open_files, may_export=accepted.may_export,
+        sites=accepted.sites,
+    )  # fmt: skip
+    notify_company(tx, accepted.company_id, "MEMBER_JOINED")
+    if accepted.role == "OWNER":
+        tell_owners(tx, accepted.company_id, account_id)
+    return Joined(account_id, member)

@@ -80,8 +80,15 @@ def open_applicant_account(
     )
 
 
-def join_company(tx: Connection, account_id: UUID, company_id: UUID, role: str) -> UUID:
-    """The account's membership of the company: a new one, or the running one left as it is."""
+def join_company(
+    tx: Connection, account_id: UUID, company_id: UUID, role: str, *,
+    may_open_files: bool | None = None, may_export: bool | None = None,
+    sites: list[str] | None = None,
+) -> UUID:  # fmt: skip
+    """The account's membership of the company: a new one, or the running one left as it is.
+
+    Flags left out are the role's; without `sites` it is not limited.
+    """
     opens = role in _FILE_ROLES
     tx.execute(
         insert(membership)
@@ -89,8 +96,9 @@ def join_company(tx: Connection, account_id: UUID, company_id: UUID, role: str) 
             company_id=company_id,
             account_id=account_id,
             role=role,
-            may_open_files=opens,
-            may_export=opens,
+            may_open_files=opens if may_open_files is None else may_open_files and opens,
+            may_export=opens if may_export is None else may_export and opens,
+            sites=sites,
         )
         .on_conflict_do_nothing()
     )

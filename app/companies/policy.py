@@ -42,6 +42,7 @@ TRANSITIONS: dict[tuple[Status, Status], str] = {
 
 REASON_LENGTH = 500
 CHOICES = (1, 2, 3)
+FILE_ROLES = ("OWNER", "MANAGER")
 
 
 def allowed_from(status: Status) -> tuple[Status, ...]:
@@ -100,10 +101,20 @@ def check_may_leave(role: str, other_owners: int) -> None:
         raise Refused("last_owner")
 
 
+def check_rights(role: str, may_open_files: bool, may_export: bool, limited: bool) -> None:
+    """What a membership may be: an OWNER is never limited, flags are for who reads files."""
+    if role == "OWNER" and limited:
+        raise Refused("owner_is_whole")
+    if role not in FILE_ROLES and (may_open_files or may_export):
+        raise Refused("flags")
+
+
 def code_state(status: str, valid_from: date, valid_until: date | None, today: date) -> str:
     """The state people are shown: the clock ends a code without any job having to run."""
-    if status != "ACTIVE":
+    if status not in ("ACTIVE", "ROTATED"):
         return status
     if valid_until is not None and valid_until < today:
         return "EXPIRED"
+    if status == "ROTATED":
+        return status
     return "COMING" if valid_from > today else "ACTIVE"

@@ -43,6 +43,7 @@ class CodeLine:
     valid_from: date
     valid_until: date | None
     state: str
+    replaced_by: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,8 @@ class MemberLine:
     role: str
     sites: tuple[str, ...] | None
     since: datetime
+    may_open_files: bool = False
+    may_export: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,16 +143,16 @@ def read_company(tx: Connection, company_id: UUID) -> CompanyView | None:
         status=row.status,
         reason=row.status_reason,
         since=row.status_since,
-        sites=_sites(tx, company_id),
-        codes=_codes(tx, company_id, day),
-        policies=_policies(tx, company_id, day),
+        sites=site_lines(tx, company_id),
+        codes=code_lines(tx, company_id, day),
+        policies=policy_lines(tx, company_id, day),
         events=_events(tx, company_id),
-        members=_members(tx, company_id),
-        invitations=_invitations(tx, company_id),
+        members=member_lines(tx, company_id),
+        invitations=invitation_lines(tx, company_id),
     )
 
 
-def _sites(tx: Connection, company_id: UUID) -> tuple[SiteLine, ...]:
+def site_lines(tx: Connection, company_id: UUID) -> tuple[SiteLine, ...]:
     rows = tx.execute(
         select(establishment)
         .where(establishment.c.company_id == company_id)
@@ -160,7 +163,7 @@ def _sites(tx: Connection, company_id: UUID) -> tuple[SiteLine, ...]:
     )
 
 
-def _codes(tx: Connection, company_id: UUID, day: date) -> tuple[CodeLine, ...]:
+def code_lines(tx: Connection, company_id: UUID, day: date) -> tuple[CodeLine, ...]:
     rows = tx.execute(
         select(company_code)
         .where(company_code.c.company_id == company_id)
@@ -169,13 +172,13 @@ def _codes(tx: Connection, company_id: UUID, day: date) -> tuple[CodeLine, ...]:
     return tuple(
         CodeLine(
             r.id, r.code, r.label, r.siret, r.valid_from, r.valid_until,
-            code_state(r.status, r.valid_from, r.valid_until, day),
+            code_state(r.status, r.valid_from, r.valid_until, day), r.replaced_by,
         )
         for r in rows
     )  # fmt: skip
 
 
-def _policies(tx: Connection, company_id: UUID, day: date) -> tuple[PolicyLine, ...]:
+def policy_lines(tx: Connection, company_id: UUID, day: date) -> tuple[PolicyLine, ...]:
     rows = tx.execute(
         select(policy_version)
         .where(policy_version.c.company_id == company_id)
@@ -214,7 +217,7 @@ def _events(tx: Connection, company_id: UUID) -> tuple[EventLine, ...]:
     return tuple(EventLine(r.status, r.reason, r.at, r.full_name) for r in rows)
 
 
-def _members(tx: Connection, company_id: UUID) -> tuple[MemberLine, ...]:
+def member_lines(tx: Connection, company_id: UUID) -> tuple[MemberLine, ...]:
     rows = tx.execute(
         select(membership, employer_account.c.full_name, employer_account.c.email)
         .join(employer_account, employer_account.c.id == membership.c.account_id)
@@ -225,17 +228,19 @@ def _members(tx: Connection, company_id: UUID) -> tuple[MemberLine, ...]:
         MemberLine(
             r.id, r.full_name, r.email, r.role,
             tuple(r.sites) if r.sites is not None else None, r.started_at,
+            r.may_open_files, r.may_export,
         )
         for r in rows
     )  # fmt: skip
 
 
-def _invitations(tx: Connection, company_id: UUID) -> tuple[InvitationLine, ...]:
+def invitation_lines(tx: Connection, company_id: UUID) -> tuple[InvitationLine, ...]:
     rows = tx.execute(
         select(invitation)
         .where(
             invitation.c.company_id == company_id,
             invitation.c.accepted_at.is_(None),
+            invitation.c.cancelled_at.is_(None),
             invitation.c.expires_at > text("app.clock()"),
         )
         .order_by(invitation.c.created_at)

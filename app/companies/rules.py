@@ -12,7 +12,14 @@ from app.accounts.invitations import create_invitation
 from app.audit.acts import record_act
 from app.companies.codes import generate_code
 from app.companies.day import today
-from app.companies.models import company, company_code, establishment, membership, policy_version
+from app.companies.models import (
+    company,
+    company_code,
+    establishment,
+    invitation,
+    membership,
+    policy_version,
+)
 from app.companies.policy import (
     Refused,
     Stale,
@@ -24,6 +31,7 @@ from app.companies.policy import (
     check_validity,
 )
 from app.companies.services import lock_company
+from app.notifications.notices import notify_company
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +70,7 @@ def issue_code(
             .returning(company_code.c.id, company_code.c.code)
         ).first()
         if added is not None:
+            notify_company(tx, company_id, "CODE_ISSUED")
             record_act(tx, "CODE_ISSUED", company_id, str(added.id))
             return str(added.code)
 
@@ -73,13 +82,14 @@ def suspend_code(tx: Connection, company_id: UUID, code_id: UUID) -> None:
         .where(
             company_code.c.id == code_id,
             company_code.c.company_id == company_id,
-            company_code.c.status == "ACTIVE",
+            company_code.c.status.in_(("ACTIVE", "ROTATED")),
         )
         .values(status="SUSPENDED")
         .returning(company_code.c.id)
     ).first()
     if changed is None:
         raise Stale
+    notify_company(tx, company_id, "CODE_SUSPENDED")
     record_act(tx, "CODE_SUSPENDED", company_id, str(code_id))
 
 
@@ -90,6 +100,11 @@ def set_policy(tx: Connection, company_id: UUID, new: NewPolicy, *, seen: int) -
     """
     row = lock_company(tx, company_id)
     check_open(Status(row.status))
+    return add_version(tx, company_id, new, seen=seen)
+
+
+def add_version(tx: Connection, company_id: UUID, new: NewPolicy, *, seen: int) -> int:
+    """set_policy() for whoever may. Of two versions with one number, one is kept."""
     choices = check_choices(new.choices)
     check_effective(new.effective_on, today(tx))
     newest = tx.scalar(
@@ -98,8 +113,9 @@ def set_policy(tx: Connection, company_id: UUID, new: NewPolicy, *, seen: int) -
     if (newest or 0) != seen:
         raise Stale
     number = seen + 1
-    tx.execute(
-        policy_version.insert().values(
+    added = tx.execute(
+        insert(policy_version)
+        .values(
             company_id=company_id,
             number=number,
             effective_on=new.effective_on,
@@ -108,7 +124,12 @@ def set_policy(tx: Connection, company_id: UUID, new: NewPolicy, *, seen: int) -
             access_rules=new.access_rules.strip(),
             points_on_summary=new.points_on_summary,
         )
-    )
+        .on_conflict_do_nothing(index_elements=["company_id", "number"])
+        .returning(policy_version.c.number)
+    ).first()
+    if added is None:
+        raise Stale
+    notify_company(tx, company_id, "POLICY_SET")
     record_act(tx, "POLICY_SET", company_id, f"v{number}")
     return number
 
@@ -125,6 +146,42 @@ def invite_member(tx: Connection, company_id: UUID, email: str, role: str) -> No
 
 def end_membership(tx: Connection, company_id: UUID, membership_id: UUID) -> None:
     """End a membership and with it, at once, every right of its sessions."""
+    held = hold_member(tx, company_id, membership_id)
+    check_may_leave(held.role, held.other_owners)
+    record_act(tx, "MEMBERSHIP_ENDED", company_id, str(membership_id))
+    notify_company(tx, company_id, "MEMBERSHIP_ENDED")
+    tx.execute(
+        update(membership)
+        .where(membership.c.id == membership_id)
+        .values(ended_at=text("app.clock()"))
+    )
+    # Nobody joins by a link of somebody who left.
+    tx.execute(
+        update(invitation)
+        .where(
+            invitation.c.company_id == company_id,
+            invitation.c.invited_by == "employer",
+            invitation.c.invited_by_id == membership_id,
+            invitation.c.accepted_at.is_(None),
+        )
+        .values(cancelled_at=text("app.clock()"))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A running membership nobody else changes until the transaction ends."""
+
+    account_id: UUID
+    role: str
+    may_open_files: bool
+    may_export: bool
+    sites: tuple[str, ...] | None
+    other_owners: int
+
+
+def hold_member(tx: Connection, company_id: UUID, membership_id: UUID) -> Held:
+    """Lock the membership and every owner's. Raises Stale when it is over."""
     # Locking every owner in one order lets two simultaneous departures see each other.
     owners = tx.scalars(
         select(membership.c.id)
@@ -136,24 +193,20 @@ def end_membership(tx: Connection, company_id: UUID, membership_id: UUID) -> Non
         .order_by(membership.c.id)
         .with_for_update()
     ).all()
-    role = tx.scalar(
-        select(membership.c.role)
+    row = tx.execute(
+        select(membership)
         .where(
             membership.c.id == membership_id,
             membership.c.company_id == company_id,
             membership.c.ended_at.is_(None),
         )
         .with_for_update()
-    )
-    if role is None:
+    ).first()
+    if row is None:
         raise Stale
-    check_may_leave(role, len([owner for owner in owners if owner != membership_id]))
-    tx.execute(
-        update(membership)
-        .where(membership.c.id == membership_id)
-        .values(ended_at=text("app.clock()"))
-    )
-    record_act(tx, "MEMBERSHIP_ENDED", company_id, str(membership_id))
+    others = len([owner for owner in owners if owner != membership_id])
+    sites = tuple(row.sites) if row.sites is not None else None
+    return Held(row.account_id, row.role, row.may_open_files, row.may_export, sites, others)
 
 
 def _status(tx: Connection, company_id: UUID) -> Status:

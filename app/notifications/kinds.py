@@ -43,6 +43,8 @@ KINDS: dict[str, Kind] = {
     "confirm_account": Kind("/demandeur/confirmation/{token}", _APPLICANTS, frozenset({"token"})),
     "account_exists": Kind("/demandeur/connexion", _APPLICANTS),
     "invitation": Kind("/employeur/invitation/{token}", _EMPLOYERS, frozenset({"token"})),
+    "owner_added": Kind("/employeur/entreprise/equipe", _EMPLOYERS),
+    "digest": Kind("/employeur/notifications", _EMPLOYERS),
     "import_code": Kind("/demandeur", _APPLICANTS, frozenset({"code"})),
     "request_moved": Kind("/demandeur", _APPLICANTS),
     # One text for both: a mail at a work address must not tell a choice from its withdrawal.

@@ -1,6 +1,6 @@
 """Which company the request is attached to, its name, and its Company Code."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -29,6 +29,9 @@ def show() -> Page:
         return redirect(url_for("applicant_importing.number"), 303)
     form = EmployerForm(asks_code=standing.employer.code_missing)
     form.name.data = standing.own.employer_name
+    if form.code is not None:
+        # The poster's QR code leads here with the code in it.
+        form.code.data = request.args.get("code", "")[:60]
     return _page(form, standing)
 
 

@@ -1,4 +1,4 @@
-"""Employers: own company, own membership, own reports."""
+"""Employers: own company, own membership, own reports; codes, policy and team for its owners."""
 
 _ME = "(SELECT app.ctx_membership())"
 _COMPANY = "(SELECT app.ctx_company())"
@@ -8,13 +8,35 @@ _OWN_ACTS = (
     f"company_id = {_COMPANY} AND (SELECT app.ctx_manages()) AND ((SELECT app.ctx_all_sites())"
     " OR public_id = ANY ((SELECT array_agg(s.public_id) FROM summary s)::uuid[]))"
 )
+_OWNED = "(SELECT app.ctx_owned_company())"
 
 RIGHTS: tuple[tuple[str, str, str], ...] = (
     ("SELECT (id, siren, name, status)", "company", f"id = {_COMPANY}"),
     ("SELECT", "establishment", f"company_id = {_COMPANY}"),
-    ("SELECT", "membership", f"id = {_ME}"),
-    ("SELECT (id, company_id, siret, label, code, status, valid_from, valid_until)",
-     "company_code", f"company_id = {_COMPANY}"),
+    ("SELECT", "membership", f"id = {_ME} OR company_id = {_OWNED}"),
+    ("UPDATE (role, may_open_files, may_export, sites, ended_at)", "membership",
+     f"company_id = {_OWNED}"),
+    ("SELECT (id, email, full_name, active, locale)", "employer_account",
+     f"id IN (SELECT m.account_id FROM membership m WHERE m.company_id = {_OWNED})"),
+    ("SELECT", "company_code", f"company_id = {_COMPANY}"),
+    ("INSERT (company_id, siret, label, code, valid_from, valid_until),"
+     " UPDATE (label, status, valid_until, replaced_by)", "company_code",
+     f"company_id = {_OWNED}"),
+    ("SELECT", "policy_version", f"company_id = {_COMPANY}"),
+    ("INSERT", "policy_version", f"company_id = {_OWNED}"),
+    ("SELECT, INSERT (company_id, email, role, invited_by, invited_by_id, may_open_files,"
+     " may_export, sites, expires_at), UPDATE (cancelled_at)", "invitation",
+     f"company_id = {_OWNED}"),
+    # A link to an invitation of the own company, and no other kind of link.
+    ("INSERT (token_hash, kind, payload, expires_at)", "one_time_token",
+     "kind = 'invitation' AND payload ->> 'invitation_id' IN"
+     f" (SELECT i.id::text FROM invitation i WHERE i.company_id = {_OWNED})"),
+    ("INSERT (recipient, kind, locale, params)", "mail_outbox",
+     f"{_OWNED} IS NOT NULL AND kind IN ('invitation', 'owner_added')"),
+    ("SELECT", "company_notice", f"company_id = {_COMPANY}"),
+    ("INSERT (company_id, kind)", "company_notice", f"company_id = {_OWNED}"),
+    ("SELECT, INSERT (membership_id, digest, seen_at), UPDATE (digest, seen_at)",
+     "notice_choice", f"membership_id = {_ME}"),
     ("SELECT, INSERT (kind, company_id, membership_id, public_id, code_id, level, purpose,"
      " since, until, locale, expires_at)", "report",
      f"company_id = {_COMPANY} AND membership_id = {_ME}"),
@@ -31,6 +53,7 @@ FUNCTIONS: tuple[str, ...] = (
     "app.clock()", "app.has_context()", "app.ctx_membership()", "app.ctx_company()",
     "app.ctx_reach()", "app.ctx_all_sites()", "app.ctx_sites()",
     "app.record_reading(uuid[], text, text, smallint)", "app.record_act(text, uuid, text)",
+    "app.ctx_owned_company()", "app.team_sessions()", "app.end_team_sessions(uuid)",
     "app.ask_job(text, uuid)", "app.report_not_employed(uuid, text)",
     "app.keep_people(uuid)", "app.own_report_still_open(uuid)",
     "app.ctx_manages()", "app.paris_day()", "app.points_turn()",

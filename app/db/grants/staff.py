@@ -23,7 +23,7 @@ RIGHTS: tuple[tuple[str, str, str], ...] = (
     ("SELECT", "policy_version", _STAFF),
     ("INSERT", "policy_version", _MANAGES),
     ("SELECT", "invitation", _STAFF),
-    ("INSERT", "invitation", _MANAGES),
+    ("INSERT, UPDATE (cancelled_at)", "invitation", _MANAGES),
     ("SELECT", "membership", _STAFF),
     ("UPDATE (ended_at)", "membership", _MANAGES),
     ("SELECT (id, email, full_name, active)", "employer_account", _STAFF),
@@ -32,6 +32,7 @@ RIGHTS: tuple[tuple[str, str, str], ...] = (
     ("SELECT", "points_criterion", _STAFF),
     ("INSERT (token_hash, kind, payload, expires_at)", "one_time_token", _MANAGES),
     ("INSERT (recipient, kind, locale, params)", "mail_outbox", _STAFF),
+    ("INSERT (company_id, kind)", "company_notice", _MANAGES),
     ("SELECT (id, number, kind, topic, state, company_id, about, assignee_id, opened_at,"
      " changed_at)", "staff_case", _HANDLES),
     ("SELECT", "case_message", _HANDLES),

@@ -66,6 +66,14 @@ CREATE OR REPLACE FUNCTION app.ctx_sites() RETURNS text[]
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$ SELECT sites::text[] FROM public.membership WHERE id = app.ctx_membership() $$;
 
+-- The company the caller runs: an OWNER without limit. Codes, policy and team hang on it.
+CREATE OR REPLACE FUNCTION app.ctx_owned_company() RETURNS uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+  SELECT company_id FROM public.membership
+  WHERE id = app.ctx_membership() AND role = 'OWNER' AND sites IS NULL
+$$;
+
 CREATE OR REPLACE FUNCTION app.ctx_applicant() RETURNS uuid
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$

@@ -40,9 +40,29 @@ AS $$
   SELECT coalesce(bool_or(
     -- digests of equal length are compared, so that time tells nothing of the text
     sha256(convert_to(k.code, 'UTF8')) = sha256(convert_to(given, 'UTF8'))
-    AND k.company_id = company AND k.status = 'ACTIVE'
+    AND k.company_id = company AND k.status IN ('ACTIVE', 'ROTATED')
     AND k.valid_from <= (app.clock() AT TIME ZONE 'Europe/Paris')::date
     AND (k.valid_until IS NULL
       OR k.valid_until >= (app.clock() AT TIME ZONE 'Europe/Paris')::date)), false)
   FROM public.company_code k WHERE k.company_id = company
+$$;
+
+-- The open sessions of the caller's colleagues: when, never where.
+CREATE OR REPLACE FUNCTION app.team_sessions()
+RETURNS TABLE (membership_id uuid, began timestamptz, seen timestamptz)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+  SELECT s.membership_id, s.created_at, s.seen_at FROM public.web_session s
+  JOIN public.membership m ON m.id = s.membership_id
+  WHERE m.company_id = app.ctx_owned_company() AND m.ended_at IS NULL
+    AND s.audience = 'employer' AND s.expires_at > app.clock()
+    AND s.seen_at > app.clock() - interval '30 minutes'
+$$;
+
+-- Sign a colleague out of this company, everywhere at once.
+CREATE OR REPLACE FUNCTION app.end_team_sessions(member uuid) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+  UPDATE public.web_session s SET expires_at = app.clock() FROM public.membership m
+  WHERE m.id = s.membership_id AND m.id = member AND m.company_id = app.ctx_owned_company()
 $$;

@@ -1,0 +1,101 @@
+"""Codes, policies, roles and refusals in words, the same for staff and for the company itself."""
+
+from flask_babel import gettext as _
+
+from app.companies.policy import Refused
+from app.companies.queries import PolicyLine
+from app.web.formats import long_date
+
+TONES = {
+    "PENDING": "todo", "ACTIVE": "success", "SUSPENDED": "danger", "CLOSED": "neutral",
+    "COMING": "brand", "EXPIRED": "neutral", "ROTATED": "todo",
+}  # fmt: skip
+
+
+def code_label(state: str) -> str:
+    """The state of a Company Code."""
+    return {
+        "ACTIVE": _("Actif"),
+        "COMING": _("À venir"),
+        "SUSPENDED": _("Suspendu"),
+        "EXPIRED": _("Expiré"),
+        "ROTATED": _("Remplacé"),
+    }[state]
+
+
+def role_label(role: str) -> str:
+    """An employer's role."""
+    return {
+        "OWNER": _("Titulaire"),
+        "MANAGER": _("Gestionnaire"),
+        "READER": _("Lecture"),
+        "COMMISSION": _("Commission logement"),
+    }[role]
+
+
+def policy_title(policy: PolicyLine) -> str:
+    """From when to when a version governs new choices."""
+    if policy.state == "REPLACED":
+        return _("Remplacée le jour même, %(day)s", day=long_date(policy.effective_on))
+    if policy.until is None:
+        return _("Depuis le %(day)s", day=long_date(policy.effective_on)) if (
+            policy.state == "CURRENT"
+        ) else _("À partir du %(day)s", day=long_date(policy.effective_on))  # fmt: skip
+    return _(
+        "Du %(first)s au %(last)s",
+        first=long_date(policy.effective_on), last=long_date(policy.until),
+    )  # fmt: skip
+
+
+def policy_summary(policy: PolicyLine) -> str:
+    """The rules of a version in one line."""
+    points = _("points dès le choix 2") if policy.points_on_summary else _("points au choix 3")
+    code = _("code demandé") if policy.code_required else _("sans code")
+    return " · ".join((choices_label(policy.choices), code, points))
+
+
+def choices_label(choices: tuple[int, ...]) -> str:
+    """Which of the three choices are offered."""
+    return {
+        (1,): _("Choix 1 seul"),
+        (1, 2): _("Choix 1 et 2"),
+        (1, 3): _("Choix 1 et 3"),
+        (1, 2, 3): _("Choix 1, 2 et 3"),
+    }[choices]
+
+
+def refusal(error: Refused) -> str:
+    """What to do about a refusal."""
+    words = {
+        "transition": _("Cet acte n’est pas possible dans l’état actuel de l’entreprise."),
+        "reason_missing": _("Indiquez le motif : il est gardé dans l’historique."),
+        "reason_too_long": _("Écrivez un motif de 500 caractères au plus."),
+        "eligibility_too_small": _(
+            "L’effectif est inférieur au seuil de son secteur. Corrigez-le s’il est inexact."
+        ),
+        "eligibility_not_private": _("Seules les entreprises du secteur privé sont éligibles."),
+        "eligibility_unknown": _("Complétez d’abord l’effectif de l’entreprise."),
+        "closed": _("L’entreprise est fermée : plus rien ne s’y ajoute."),
+        "not_active": _("Activez d’abord l’entreprise : ses utilisateurs ne verraient rien."),
+        "siren_taken": _("Cette entreprise existe déjà dans le portail."),
+        "siret": _("Choisissez un établissement de l’entreprise."),
+        "siret_of_another_siren": _("Ce SIRET appartient à une autre entreprise."),
+        "siret_taken": _("Cet établissement est déjà enregistré."),
+        "effective_in_the_past": _("Choisissez aujourd’hui ou une date à venir."),
+        "validity": _("La fin doit venir après le début, et n’être pas déjà passée."),
+        "overlap_too_long": _("L’ancien code ne peut pas durer plus qu’il n’était prévu."),
+        "replaced_needs_end": _("Un code remplacé garde une date de fin."),
+        "owner_is_whole": _("Une personne titulaire agit pour tous les établissements."),
+        "flags": _("Seuls titulaires et gestionnaires ouvrent des dossiers ou exportent."),
+        "own_membership": _("Vos propres droits sont changés par une autre personne titulaire."),
+        "last_owner": _("C’est la dernière personne titulaire : nommez-en d’abord une autre."),
+    }
+    return words.get(error.reason, _("Cet acte a été refusé. Vérifiez la saisie."))
+
+
+def changed_meanwhile() -> str:
+    """Two people on one page: the second one looks again before deciding."""
+    return _(
+        "Cette fiche a changé depuis que vous l’avez ouverte. "
+        "Relisez-la, puis recommencez si c’est encore utile."
+    )

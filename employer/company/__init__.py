@@ -1,0 +1,1 @@
+"""The company's own affairs: establishments, codes, policy, team, journal."""
