@@ -16,6 +16,7 @@ FAMILIES = (
     "readings",
     "inbox",
     "help",
+    "own_data",
     "account",
     "offers",
     "candidatures",

@@ -30,7 +30,7 @@ _SQL_FILES = (
     "context.sql", "visibility.sql", "exits.sql", "receipts.sql", "adults.sql", "reminders.sql",
     "journal.sql", "services.sql", "candidatures.sql", "adviser.sql", "inbox.sql", "reports.sql",
     "points.sql", "contests.sql",
-    "alerts.sql",
+    "alerts.sql", "erasure.sql",
 )  # fmt: skip
 
 

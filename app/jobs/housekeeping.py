@@ -14,6 +14,7 @@ from app.config import Settings
 from app.db.engines import Database
 from app.db.transaction import transaction
 from app.inbox.models import staff_case
+from app.own_data.erasing import forget_words_of_past_periods
 from app.privacy.exits import forget_old_exits
 from app.privacy.proof import disagreements
 from app.reports.models import report
@@ -40,6 +41,7 @@ def keep_house(settings: Settings, database: Database) -> None:
         expired = list(tx.scalars(select(report.c.id).where(report.c.expires_at < _CLOCK)))
         tx.execute(delete(report).where(report.c.id.in_(expired)))
         forget_old_exits(tx)
+        forget_words_of_past_periods(tx)
         # Row security lets the worker see and erase those closed twelve months ago, no other.
         tx.execute(delete(staff_case).where(staff_case.c.closed_at.is_not(None)))
         wrong = disagreements(tx)

@@ -56,6 +56,7 @@ KINDS: dict[str, Kind] = {
     "case_message": Kind("/demandeur/echanges", _APPLICANTS),
     # Neutral for the same reason: that a file is read says that something is shown.
     "news": Kind("/demandeur", _APPLICANTS),
+    "erase_account": Kind("/demandeur/effacement/{token}", _APPLICANTS, frozenset({"token"})),
     "new_offers": Kind(
         "/demandeur/offres",
         _APPLICANTS,
@@ -73,3 +74,6 @@ KINDS: dict[str, Kind] = {
     "address_taken": Kind("/demandeur/connexion", _APPLICANTS),
     "address_changed": Kind("/demandeur/connexion", _APPLICANTS),
 }
+
+# The mails applicants are sent: an erasure takes those that have not left.
+APPLICANTS_KINDS = tuple(name for name, kind in KINDS.items() if kind.product == _APPLICANTS)

@@ -144,7 +144,7 @@ def build_world(database: Database) -> CanaryWorld:
             overrides=overrides(tag), email=f"{word(tag, 'account')}@courriel.example",
         )  # fmt: skip
         people[tag] = person
-        _let_apply(database, person, tag)
+        let_apply(database, person, tag)
         if person.public_id is not None:
             an_award(database, givers[company], person.public_id)
         if choice in (2, 3):
@@ -182,7 +182,7 @@ def build_world(database: Database) -> CanaryWorld:
     )
 
 
-def _let_apply(database: Database, person: ImportedApplicant, tag: str) -> None:
+def let_apply(database: Database, person: ImportedApplicant, tag: str) -> None:
     """A candidature, validated with a reason in words that no employer may ever read."""
     home = an_offer(database, residence=word(tag, "residence"), reference=tag)
     with transaction(database, "applicant", person.actor) as tx:

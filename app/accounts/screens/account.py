@@ -166,6 +166,7 @@ def _links(pages: AccountPages) -> dict[str, object]:
         "app_end_href": pages.url("ask_factor_end"),
         "keys_href": pages.url("show_keys") if portal().passkey_site is not None else None,
         "address_href": pages.url("ask_address") if applicant else None,
+        "data_href": url_for("applicant_own_data.show") if applicant else None,
         "identity_href": pages.url("ask_identity") if applicant else None,
         "sign_out_action": pages.url("sign_out_everywhere"),
     }

@@ -14,7 +14,10 @@ DOORS = {
 }  # fmt: skip
 
 # What functions of the definer may take away: an erasure, and the end of an alert by its link.
-FORGOTTEN = ("saved_search",)
+FORGOTTEN = (
+    "saved_search", "housing_request", "applicant_account", "web_session", "passkey", "job_outbox",
+    "one_time_token", "mail_outbox", "points_contest", "suggestion",
+)  # fmt: skip
 
 
 def general_statements() -> Iterator[str]:

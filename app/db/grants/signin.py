@@ -20,5 +20,5 @@ RIGHTS: tuple[tuple[str, str, str], ...] = (
 FUNCTIONS: tuple[str, ...] = (
     "app.clock()", "app.hit(bytea, integer, integer)", "app.give_back(bytea)",
     "app.report_standing(text)", "app.report_is_file(text, bytea)",
-    "app.stop_alert(uuid)",
+    "app.stop_alert(uuid)", "app.erase_applicant(bytea, text[])",
 )  # fmt: skip

@@ -25,5 +25,5 @@ FUNCTIONS: tuple[str, ...] = (
     "app.candidature_rivals(uuid)", "app.another_is_active(uuid)",
     "app.landlord_candidature(text, text, text)", "app.unanswered_offers()",
     "app.points_that_count(uuid[])",
-    "app.alert_first_readings()",
+    "app.alert_first_readings()", "app.forget_words_of_past_periods()",
 )  # fmt: skip
