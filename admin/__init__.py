@@ -6,8 +6,8 @@ from flask import Flask
 
 # One folder per screen family; each has views.py with a `blueprint`.
 FAMILIES = (
-    "session", "home", "companies", "candidatures", "offers", "inbox", "contests", "landlords",
-    "account",
+    "session", "home", "companies", "candidatures", "offers", "ranking", "priority", "inbox",
+    "contests", "landlords", "account",
 )  # fmt: skip
 
 

@@ -48,6 +48,11 @@ MENU: tuple[Entry, ...] = (
         "landlords", _l("Clés des bailleurs"), "key-round", "staff_landlords.key_list",
         Permission.MANAGE_LANDLORD_KEYS,
     ),
+    Entry("ranking", _l("Classement"), "scale", "staff_ranking.versions", Permission.SEE_WEIGHTS),
+    Entry(
+        "priority", _l("Publics prioritaires"), "flag", "staff_priority.share",
+        Permission.SEE_PRIORITY_SHARE,
+    ),
 )  # fmt: skip
 
 

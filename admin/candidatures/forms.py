@@ -16,7 +16,14 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.validators import (
+    DataRequired,
+    InputRequired,
+    Length,
+    NumberRange,
+    Optional,
+    ValidationError,
+)
 
 from admin.candidatures.words import RESULTS
 from app.candidatures.advising import REASON_LENGTH
@@ -53,7 +60,7 @@ class RefusalForm(FlaskForm):
 
     reason = TextAreaField(
         _l("Motif, lu par la personne"),
-        [InputRequired(_l("Expliquez pourquoi, avec des mots simples.")), _LONGEST],
+        [DataRequired(_l("Expliquez pourquoi, avec des mots simples.")), _LONGEST],
         filters=[tidy_words],
         description=_l("Dites ce qui manque et ce qu’il faut faire. L’employeur ne le lit jamais."),
         render_kw={"rows": "6"},
@@ -108,6 +115,10 @@ class ResultForm(FlaskForm):
         if field.data and field.data > self.today:
             raise ValidationError(_("Indiquez une date passée ou celle d’aujourd’hui."))
 
-    def validate_rank(self, field: IntegerField) -> None:
-        if self.event.data == "AWARDED_RANKED" and field.data is None:
-            raise ValidationError(_("Indiquez le rang."))
+    def validate(self, extra_validators: Any = None) -> bool:
+        """A rank is optional but for an award with one."""
+        good = bool(super().validate(extra_validators))
+        if self.event.data == "AWARDED_RANKED" and self.rank.data is None:
+            self.rank.errors = [*self.rank.errors, _("Indiquez le rang.")]
+            return False
+        return good

@@ -7,9 +7,9 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from admin.candidatures.shown import StateView, view_state
-from admin.offers.words import COMPONENTS, tenths
 from app.candidatures.ranked import Ranking
 from app.candidatures.ranking import Mark
+from app.candidatures.words import COMPONENTS, tenths
 from app.offers.search import OpenOffer
 from app.offers.staff_list import OfferLine
 from app.offers.words import FINANCING

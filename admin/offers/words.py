@@ -1,21 +1,6 @@
-"""Words of the ranking, for advisers and for applicants alike in meaning."""
+"""Words of the offers' form."""
 
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
-
-COMPONENTS = {
-    "seniority": _l("Ancienneté"),
-    "place": _l("Commune"),
-    "size": _l("Taille"),
-    "priority": _l("Priorité"),
-    "points": _l("Points entreprise"),
-}
-
-
-def tenths(value: int) -> str:
-    """Points with one decimal when there is one."""
-    whole, rest = divmod(value, 10)
-    return f"{whole},{rest}" if rest else str(whole)
 
 
 def refusal_words(reason: str) -> str:

@@ -33,7 +33,6 @@ class Ranking:
     """Everybody on one dwelling, the first one first, and the weights' version."""
 
     places: tuple[Ranked, ...]
-    facts: dict[UUID, CaseFacts]
     weights_number: int
 
 
@@ -42,11 +41,11 @@ def rank_home(tx: Connection, offer_id: UUID) -> Ranking:
     day = today(tx)
     version = weights_on(tx, day)
     home = find_home(tx, offer_id)
-    found = _with_points(tx, ranking_facts(tx, offer_id)) if home is not None else ()
-    facts = tuple(facts_of(one, home, day) for one in found) if home is not None else ()
-    return Ranking(
-        rank(facts, version.weights), {one.candidature_id: one for one in found}, version.number
-    )
+    if home is None:
+        return Ranking((), version.number)
+    found = _with_points(tx, ranking_facts(tx, offer_id))
+    facts = tuple(facts_of(one, home, day) for one in found)
+    return Ranking(rank(facts, version.weights), version.number)
 
 
 def keep_ranking(tx: Connection, offer_id: UUID, sent: frozenset[UUID] = frozenset()) -> Ranking:
@@ -112,7 +111,6 @@ def _months(since: date, day: date) -> int:
 def _line(one: Ranked, ranking: Ranking, *, sent: frozenset[UUID], told: bool) -> RankingLine:
     return RankingLine(
         candidature_id=one.candidature_id,
-        request_id=ranking.facts[one.candidature_id].request_id,
         rank=one.rank if told else None,
         candidates=one.candidates if told else None,
         components=tuple((m.component.value, m.measure, m.tenths, m.most) for m in one.marks),

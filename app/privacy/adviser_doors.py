@@ -23,12 +23,14 @@ FUNCTIONS: dict[str, tuple[str, ...]] = {
         "app.end_check(uuid, bytea)", "app.check_is_open(uuid, bytea)",
         "app.read_checked_file(uuid, bytea)",
         "app.told_in_check(uuid)", "app.candidatures_of_number(text)", "app.ranking_facts(uuid)",
-        "app.priority_share(date, date)", "app.candidature_standing(uuid, text, timestamptz)",
+        "app.keep_ranking_lines(jsonb)", "app.priority_share(date, date)",
+        "app.candidature_standing(uuid, text, timestamptz)",
         "app.candidature_rivals(uuid)", "app.another_is_active(uuid)",
         "app.landlord_candidature(text, text, text)",
     ),
     "worker": (
-        "app.ranking_facts(uuid)", "app.offers_to_rank(integer)", "app.remind_of_silence()",
+        "app.ranking_facts(uuid)", "app.keep_ranking_lines(jsonb)", "app.offers_to_rank(integer)",
+        "app.remind_of_silence()",
     ),
 }  # fmt: skip
 _TOLD = "request_id, candidature_id, occurred_at, occurred_on, step, outcome"
@@ -90,26 +92,8 @@ def _candidatures() -> Iterator[str]:
     yield "GRANT SELECT ON silence_reminder TO portail_staff"
 
 
-_LINE = "candidature_id, request_id, rank, candidates, components, total_tenths, entitled, "
-_LINE += "weights_number, sent, ranked_at"
-
-
 def _rankings() -> Iterator[str]:
-    """Written by whoever ranks; of the lines the applicant reads the own one."""
-    for door, who in (("worker", "true"), ("staff", _ADVISES)):
-        for verb in ("SELECT", "INSERT", "UPDATE"):
-            check = {
-                "SELECT": f"USING ({who})", "INSERT": f"WITH CHECK ({who})",
-                "UPDATE": f"USING ({who}) WITH CHECK ({who})",
-            }[verb]  # fmt: skip
-            yield (
-                f"CREATE POLICY {door}_{verb.lower()} ON ranking_line FOR {verb} "
-                f"TO portail_{door} {check}"
-            )
-        yield (
-            f"GRANT SELECT (candidature_id, sent, ranked_at), INSERT ({_LINE}), UPDATE ({_LINE}) "
-            f"ON ranking_line TO portail_{door}"
-        )
+    """Written through a function alone; of the lines the applicant reads the own one."""
     yield (
         "CREATE POLICY own_reads ON ranking_line FOR SELECT TO portail_applicant "
         "USING (request_id = (SELECT app.ctx_request()))"

@@ -13,6 +13,7 @@ from app.applicant.frame import frame
 from app.candidatures.services import CandidatureRefused, cancel
 from app.candidatures.services import answer as answer_offer
 from app.companies.day import today
+from app.privacy.readers.case import own_ranks
 from app.privacy.readers.own import own_request
 from app.privacy.readers.own_candidatures import own_candidature_files
 from app.web.request_context import acting
@@ -27,7 +28,10 @@ ONE = "/demandeur/candidatures/<uuid:candidature_id>"
 def own_list() -> str | Response:
     if own_request(acting()) is None:
         return redirect(url_for("applicant_importing.number"), 303)
-    shown = tuple(view_own(one, today(acting())) for one in own_candidature_files(acting()))
+    ranks = own_ranks(acting())
+    shown = tuple(
+        view_own(one, today(acting()), ranks.get(one.id)) for one in own_candidature_files(acting())
+    )
     return render_template(
         "applicant/candidatures/list.html",
         shell=frame(_("Mes candidatures"), "candidatures"),

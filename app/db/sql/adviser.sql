@@ -100,6 +100,27 @@ AS $$
   WHERE app.may_record() AND c.offer_id = home AND c.state IN ('SUBMITTED', 'VALIDATED')
 $$;
 
+-- Write or renew the applicants' own lines: whoever ranks can write them and read none. A line
+-- that went to the landlord stays as it was sent.
+CREATE OR REPLACE FUNCTION app.keep_ranking_lines(lines jsonb) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+  INSERT INTO public.ranking_line AS r (candidature_id, request_id, rank, candidates, components,
+      total_tenths, entitled, weights_number, sent)
+    SELECT c.id, c.request_id, l.rank, l.candidates, l.components, l.total_tenths, l.entitled,
+      l.weights_number, l.sent
+    FROM jsonb_to_recordset(lines) AS l (candidature_id uuid, rank integer, candidates integer,
+      components jsonb, total_tenths integer, entitled boolean, weights_number integer,
+      sent boolean)
+    JOIN public.candidature c ON c.id = l.candidature_id
+    WHERE app.may_record()
+  ON CONFLICT (candidature_id) DO UPDATE SET rank = excluded.rank,
+      candidates = excluded.candidates, components = excluded.components,
+      total_tenths = excluded.total_tenths, entitled = excluded.entitled,
+      weights_number = excluded.weights_number, sent = excluded.sent, ranked_at = app.clock()
+    WHERE NOT r.sent
+$$;
+
 -- Dwellings whose ranking is older than ten minutes, the oldest first.
 CREATE OR REPLACE FUNCTION app.offers_to_rank(most integer) RETURNS SETOF uuid
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp

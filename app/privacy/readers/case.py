@@ -1,13 +1,13 @@
 """Frozen inputs of the ranking, and where its result is kept. Facts without a name; the result's
 own line is the applicant's to read."""
 
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, select, text
-from sqlalchemy.dialects.postgresql import insert
 
 from app.privacy.adviser_models import ranking_line
 from app.privacy.codec import decode
@@ -43,7 +43,6 @@ class RankingLine:
     """What is kept of one ranked candidature. `components` are (code, measure, tenths, most)."""
 
     candidature_id: UUID
-    request_id: UUID
     rank: int | None
     candidates: int | None
     components: tuple[tuple[str, str, int, int], ...]
@@ -82,17 +81,10 @@ def offers_to_rank(tx: Connection, most: int) -> tuple[UUID, ...]:
 
 def keep_lines(tx: Connection, lines: tuple[RankingLine, ...]) -> None:
     """Write or renew them; a line that went to the landlord stays as it was sent."""
-    if not lines:
-        return
-    statement = insert(ranking_line).values([_values(line) for line in lines])
-    changed = {c: statement.excluded[c] for c in RankingLine.__slots__ if c != "candidature_id"}
-    tx.execute(
-        statement.on_conflict_do_update(
-            index_elements=["candidature_id"],
-            set_={**changed, "ranked_at": text("app.clock()")},
-            where=~ranking_line.c.sent,
-        )
-    )
+    if lines:
+        kept = [{**asdict(line), "candidature_id": str(line.candidature_id)} for line in lines]
+        write = text("SELECT app.keep_ranking_lines(CAST(:lines AS jsonb))")
+        tx.execute(write, {"lines": json.dumps(kept)})
 
 
 def own_ranks(tx: Connection) -> dict[UUID, OwnRank]:
@@ -103,11 +95,6 @@ def own_ranks(tx: Connection) -> dict[UUID, OwnRank]:
         parts = tuple((a, b, c, d) for a, b, c, d in row["components"])
         found[row["candidature_id"]] = OwnRank(**{**row, "components": parts})
     return found
-
-
-def _values(line: RankingLine) -> dict[str, Any]:
-    values = {name: getattr(line, name) for name in RankingLine.__slots__}
-    return {**values, "components": [list(part) for part in line.components]}
 
 
 def _communes(wanted: dict[str, Any]) -> tuple[str, ...]:

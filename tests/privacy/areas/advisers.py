@@ -11,6 +11,7 @@ GET = {
         "", "file=a-transmettre", "file=bailleur&par=100", "file=relances", "file=x",
         "departement=69", "departement=%00", "apres=x", "avant=x",
     ],
+    "staff_priority.share": ["", "annee=2025", "annee=x"],
     "staff_offers.offer_list": [
         "", "q=%00", "departement=69&par=100", "apres=x",
         *(f"q={word(tag, 'usual')[:-1]}" for tag in STATES),
@@ -20,6 +21,7 @@ PLAIN = {
     "staff_candidatures.page", "staff_candidatures.checked_file", "staff_candidatures.ask_refusal",
     "staff_candidatures.ask_closing", "staff_candidatures.ask_result", "staff_offers.offer_page",
     "staff_offers.ask_transmit", "staff_offers.new_offer", "staff_offers.edit_offer",
+    "staff_ranking.versions", "staff_ranking.new_version",
 }  # fmt: skip
 OPENINGS = ("staff_candidatures.say_why",)
 
@@ -47,5 +49,10 @@ def posts(world: CanaryWorld) -> dict[str, list[dict[str, Any]]]:
         ],
         "staff_candidatures.correct_result": [{}],
         "staff_offers.transmit_list": [{}],
+        "staff_ranking.add_version": [
+            {"seniority": "40", "place": "20", "size": "20", "priority": "10", "points": "10",
+             "full_months": "60", "full_points": "100", "effective_on": "2031-01-01",
+             "reason": "Essai", "seen": "0"}, {},
+        ],
         "staff_offers.add_offer": [offer, {**offer, "landlord_siren": "1"}, {}],
     }  # fmt: skip

@@ -1,0 +1,1 @@
+"""The share of attributions that went to priority households."""

@@ -1,0 +1,89 @@
+"""Dated weights, and the quarter that goes to priority households."""
+
+from sqlalchemy import text
+
+from app.candidatures.follow_up import follow_up
+from app.db.engines import Database
+from tests.admin.candidatures.conftest import Desk
+from tests.client import Client
+from tests.factories.accounts import a_staff
+
+WEIGHTS = "/action-logement/classement"
+SHARE = "/action-logement/publics-prioritaires"
+
+
+def test_a_version_is_added_by_an_administrator_and_governs_from_its_day(
+    desk: Desk, database: Database
+) -> None:
+    boss = Client(desk.app).enter_as("staff", a_staff(database, "ADMINISTRATOR").account_id)
+    page = boss.get(f"{WEIGHTS}/nouvelle-version")
+    first = {"priority": "0", "seniority": "50", "reason": "Bilan de l’année"}
+    assert "Bilan de l’année" in boss.submit(page, first).text
+    stale = boss.submit(page, {**first, "reason": "Autre"}, follow=False)
+    assert stale.status == 409
+    assert "Une autre version vient d’être enregistrée" in stale.text
+    late = boss.submit(f"{WEIGHTS}/nouvelle-version", {"effective_on": "2020-01-01",
+                                                       "reason": "Trop tard"})  # fmt: skip
+    assert "aujourd’hui au plus tôt" in late.text
+    coming = {"effective_on": "2031-01-01", "place": "90", "reason": "Plus tard"}
+    boss.submit(f"{WEIGHTS}/nouvelle-version", coming)
+    who, _which = desk.applies()
+    follow_up(database)
+    with database.owner.connect() as owner:
+        assert owner.scalar(text("SELECT weights_number FROM ranking_line")) == 1
+    assert "/ 50" in desk.reads(who).text
+    for statement in ("UPDATE ranking_weights SET number = 9", "DELETE FROM ranking_weights"):
+        assert _refused(database, statement)
+
+
+def test_advisers_and_auditors_read_the_weights_and_set_none(
+    desk: Desk, database: Database
+) -> None:
+    auditor = Client(desk.app).enter_as("staff", a_staff(database, "AUDITOR").account_id)
+    manager = Client(desk.app).enter_as("staff", a_staff(database, "COMPANY_MANAGER").account_id)
+    for reader in (desk.adviser, auditor):
+        assert reader.get(WEIGHTS).status == 200
+        assert reader.get(f"{WEIGHTS}/nouvelle-version").status == 403
+    assert manager.get(WEIGHTS).status == manager.get(SHARE).status == 403
+
+
+def test_the_share_counts_attributions_and_appears_from_eleven_on(
+    desk: Desk, database: Database
+) -> None:
+    auditor = Client(desk.app).enter_as("staff", a_staff(database, "AUDITOR").account_id)
+    made = [desk.applies(overrides={} if n < 4 else {"priority": []})[1] for n in range(12)]
+    with database.owner.begin() as owner:
+        for which in made[:10]:
+            _award(owner, which)
+    assert "Pas assez d’attributions" in auditor.get(SHARE).text
+    with database.owner.begin() as owner:
+        for which in made[10:]:
+            _award(owner, which)
+    for reader in (auditor, desk.adviser):
+        shown = reader.get(SHARE).text
+        assert "33 %" in shown
+        assert "69 · Rhône" in shown
+        assert "Objectif atteint" in shown
+
+
+def _award(owner, which) -> None:  # type: ignore[no-untyped-def]
+    owner.execute(
+        text("INSERT INTO candidature_event (request_id, candidature_id, occurred_at, occurred_on,"
+             " step, outcome) SELECT request_id, id, app.clock(),"
+             " (app.clock() AT TIME ZONE 'Europe/Paris')::date, 6, 'AWARDED'"
+             " FROM candidature WHERE id = :c"),
+        {"c": which},
+    )  # fmt: skip
+
+
+def _refused(database: Database, statement: str) -> bool:
+    from tests.privacy.sql import Console
+
+    console = Console(database, "staff")
+    try:
+        console.run(statement)
+    except Exception as error:
+        return type(error).__name__ == "InsufficientPrivilege"
+    finally:
+        console.close()
+    return False
