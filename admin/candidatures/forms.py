@@ -27,6 +27,7 @@ from wtforms.validators import (
 
 from admin.candidatures.words import RESULTS
 from app.candidatures.advising import REASON_LENGTH
+from app.privacy.readers.adviser import CheckPurpose
 from app.privacy.words.readings import STAFF_PURPOSES
 
 _LONGEST = Length(max=REASON_LENGTH, message=_l("Écrivez 1 900 caractères au plus."))
@@ -50,7 +51,7 @@ class CheckPurposeForm(FlaskForm):
 
     purpose = RadioField(
         _l("Pourquoi ouvrez-vous ce dossier ?"),
-        choices=[SelectChoice(value, label) for value, label in STAFF_PURPOSES.items()],
+        choices=[SelectChoice(one.value, STAFF_PURPOSES[one.value]) for one in CheckPurpose],
         validators=[InputRequired(_l("Choisissez un motif"))],
     )
 

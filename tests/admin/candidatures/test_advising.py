@@ -10,6 +10,7 @@ from sqlalchemy import text
 from app.access.permissions import Permission
 from app.candidatures.follow_up import follow_up
 from app.db.engines import Database
+from app.privacy.readers.adviser import CheckPurpose
 from app.web.route import ROUTE_PERMISSIONS
 from tests.admin.candidatures.conftest import OFFERS, ROOT, Desk
 from tests.client import Client
@@ -35,6 +36,8 @@ def test_a_file_opens_for_a_purpose_and_says_so_to_its_applicant(desk: Desk) -> 
     assert (shut.status, shut.location) == (303, f"{ROOT}/{which}")
     unsaid = desk.adviser.submit(f"{ROOT}/{which}", form="/motif")
     assert "Choisissez un motif" in unsaid.text
+    offered = unsaid.dom.select('input[name="purpose"]')
+    assert [str(o["value"]) for o in offered] == [one.value for one in CheckPurpose]
     page = desk.opens(which)
     assert page.h1 == "MIRANDEUIL Inès, Flore"
     for words in ("DALO", "Adapté au handicap", "pièces obligatoires cochées", "Valable jusqu’au",

@@ -39,6 +39,7 @@ def posts(world: CanaryWorld) -> dict[str, list[dict[str, Any]]]:
         "staff_candidatures.find_number": [*({"number": n} for n in numbers), {"number": "x"}, {}],
         "staff_candidatures.say_why": [
             {"purpose": "CONTROL"}, {"purpose": "CHECK_CANDIDATURE"}, {"purpose": "x"},
+            {"purpose": "ANSWER_THE_PERSON"},
         ],
         "staff_candidatures.stop_reading": [{}],
         "staff_candidatures.validate_one": [{}],
