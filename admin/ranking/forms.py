@@ -9,10 +9,10 @@ from flask_wtf import FlaskForm
 from wtforms import DateField, HiddenField, IntegerField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
 
-from app.companies.forms import tidy_text
 from app.candidatures.ranking import Weights
 from app.candidatures.weights import HIGHEST, LARGEST_FULL
 from app.candidatures.words import COMPONENTS, HINTS
+from app.companies.forms import tidy_text
 
 _WEIGHT = (
     InputRequired(_l("Indiquez un nombre.")),
