@@ -50,7 +50,7 @@ check: $(VENV)/dev.stamp app/translations/en/LC_MESSAGES/messages.mo ## static c
 	@bash .ci/audit
 
 test: check ## everything: static checks, PostgreSQL, Chromium
-	@bash .ci/packages pdf browser
+	@bash .ci/packages pdf browser readers
 	$(RUN)/python -m pytest tests --numprocesses 2 --dist loadfile
 
 prove: $(VENV)/dev.stamp ## the heavy repetitions (10,000 examples), outside `make test`

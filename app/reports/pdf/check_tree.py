@@ -140,18 +140,26 @@ def _grid_faults(table: Object) -> Iterator[str]:
     sections = [_kind(kid) for kid in _kids(table)]
     if sections.count("THead") != 1:
         yield "Table: not one THead"
-    for row in rows:
-        for cell in _kids(row):
-            attributes = cell.get("/A", Dictionary())
-            if _kind(cell) == "TH" and not (attributes.get("/Scope") and "/ID" in cell):
-                yield "TH without scope or ID"
-            if _kind(cell) == "TD" and not attributes.get("/Headers"):
-                yield "TD without its heads"
+    cells = [cell for row in rows for cell in _kids(row)]
+    # In a plain grid whose heads all say their scope, each cell's heads follow from its place.
+    plain = not any(_span(cell) > 1 for cell in cells) and not any(map(_spans_rows, rows))
+    named = any("/Headers" in _attributes(cell) for cell in cells)
+    for cell in cells:
+        if _kind(cell) == "TH" and not (
+            _attributes(cell).get("/Scope") and ("/ID" in cell or (plain and not named))
+        ):
+            yield "TH without scope or ID"
+        if _kind(cell) == "TD" and not _attributes(cell).get("/Headers") and (named or not plain):
+            yield "TD without its heads"
+
+
+def _attributes(cell: Object) -> Object:
+    return cell.get("/A", Dictionary())
 
 
 def _span(cell: Object) -> int:
-    return int(cell.get("/A", Dictionary()).get("/ColSpan", 1))
+    return int(_attributes(cell).get("/ColSpan", 1))
 
 
 def _spans_rows(row: Object) -> bool:
-    return any("/RowSpan" in cell.get("/A", Dictionary()) for cell in _kids(row))
+    return any("/RowSpan" in _attributes(cell) for cell in _kids(row))

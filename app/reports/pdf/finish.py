@@ -10,14 +10,20 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from app.reports.pdf.job import Attachment, RenderJob
 from app.reports.pdf.repair import complete_catalogue, repair_tags
+from app.reports.pdf.rows.join import join_list
 
 _BETWEEN_BLOCKS = re.compile(rb"</rdf:RDF>\s*<rdf:RDF[^>]*>")
 
 
-def finish(raw: bytes, job: RenderJob) -> bytes:
-    """Return the finished file. The same raw bytes and job always give the same bytes."""
+def finish(raw: bytes, job: RenderJob, rows: bytes | None = None) -> bytes:
+    """Return the finished file; `rows` is the job's list, written apart.
+
+    The same raw bytes and job always give the same bytes.
+    """
     with pikepdf.open(BytesIO(raw)) as pdf:
         repair_tags(pdf)
+        if rows is not None and job.listing is not None:
+            join_list(pdf, rows, job.listing)
         complete_catalogue(pdf)
         _join_claims(pdf)
         _attach(pdf, job)

@@ -22,6 +22,35 @@ class Attachment:
 
 
 @dataclass(frozen=True)
+class ListColumn:
+    """A column of the long list; `width` is its share."""
+
+    label: str
+    width: int
+    numeric: bool = False
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A long list that follows the designed pages: plain texts, written by the row writer.
+
+    `product`, `confidential`, `foot` and `reference` are the running texts of its pages, as the
+    templates write them on the others. With a list, the templates leave out page numbers: all
+    pages are numbered at the end, when their total is known.
+    """
+
+    title: str
+    caption: str
+    columns: tuple[ListColumn, ...]
+    rows: tuple[tuple[str, ...], ...]
+    product: str
+    confidential: str
+    foot: tuple[str, ...]
+    reference: str
+    page_word: str
+
+
+@dataclass(frozen=True)
 class RenderJob:
     """One document to render.
 
@@ -36,6 +65,7 @@ class RenderJob:
     created_at: datetime
     attachments: tuple[Attachment, ...] = ()
     identifier: bytes | None = None
+    listing: Listing | None = None
 
     def __post_init__(self) -> None:
         """Refuse a naive date, and two attachments of one name (one would hide the other)."""

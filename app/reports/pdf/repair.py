@@ -126,5 +126,5 @@ def complete_catalogue(pdf: Pdf) -> None:
     """Set the entries PDF/UA wants beside the tags."""
     root = pdf.Root
     root["/ViewerPreferences"] = Dictionary(DisplayDocTitle=True)
-    root["/MarkInfo"] = Dictionary(Marked=True, Suspects=False)
+    root["/MarkInfo"] = Dictionary(Marked=True)
     root["/PageMode"] = Name.UseOutlines if "/Outlines" in root else Name.UseNone

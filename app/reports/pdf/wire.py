@@ -8,11 +8,11 @@ build an object.
 import json
 import struct
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
-from app.reports.pdf.job import Attachment, RenderJob
+from app.reports.pdf.job import Attachment, ListColumn, Listing, RenderJob
 
 _LENGTH = struct.Struct(">I")
 LARGEST_BYTES = 512 * 1024 * 1024
@@ -60,6 +60,7 @@ def job_message(job: RenderJob, cpu_seconds: int) -> Message:
         "created_at": job.created_at.isoformat(),
         "identifier": None if job.identifier is None else job.identifier.hex(),
         "cpu_seconds": cpu_seconds,
+        "listing": None if job.listing is None else asdict(job.listing),
         "attachments": [
             {"name": a.name, "mime": a.mime, "description": a.description} for a in job.attachments
         ],
@@ -84,4 +85,13 @@ def job_of(message: Message) -> RenderJob:
         created_at=datetime.fromisoformat(header["created_at"]),
         attachments=attachments,
         identifier=None if identifier is None else bytes.fromhex(identifier),
+        listing=_listing(header["listing"]),
     )
+
+
+def _listing(sent: dict[str, Any] | None) -> Listing | None:
+    if sent is None:
+        return None
+    columns = tuple(ListColumn(**column) for column in sent["columns"])
+    rows = tuple(tuple(row) for row in sent["rows"])
+    return Listing(**{**sent, "columns": columns, "rows": rows, "foot": tuple(sent["foot"])})

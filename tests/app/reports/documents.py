@@ -1,7 +1,7 @@
 """Documents to render in tests, through the product's own templates."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from app.reports.codes import qr_svg
 from app.reports.pdf import Attachment, PrintContext, RenderJob
 from app.reports.pdf.context import Imprint
+from app.reports.pdf.job import ListColumn, Listing
 
 TEMPLATES = Path(__file__).parents[3] / "templates"
 AT = datetime(2026, 11, 23, 9, 4, tzinfo=UTC)
@@ -92,7 +93,6 @@ FILE_PAGE = """{% extends "reports/base.html" %}
 {{ blocks.data_list(rows) }}{% endcall %}
 {% endfor %}
 <p><a href="https://portail.example/verifier">Vérifier ce document</a></p>
-{{ blocks.verification(printed.imprint) }}
 {% endblock %}"""
 
 LIST_PAGE = """{% extends "reports/base.html" %}
@@ -150,3 +150,23 @@ def job_of(html: str, *attachments: Attachment, created_at: datetime = AT) -> Re
         created_at=created_at,
         attachments=attachments,
     )
+
+
+def a_listing(rows: Sequence[tuple[str, ...]]) -> Listing:
+    """The long list of a report, for the row writer."""
+    return Listing(
+        title="Salariés visibles",
+        caption="Salariés visibles, par nom",
+        columns=(ListColumn("Nom", 40), ListColumn("Commune", 40), ListColumn("Points", 20, True)),
+        rows=tuple(rows),
+        product="Entreprises",
+        confidential="Document confidentiel, service logement",
+        foot=("Édité par Hélène Granvallon, gestionnaire", "Niveau à l’édition : résumés"),
+        reference="7F3K-9QXW-2MTD",
+        page_word="Page",
+    )
+
+
+def long_job(rows: Sequence[tuple[str, ...]], *attachments: Attachment) -> RenderJob:
+    """A designed page, then a long list."""
+    return replace(job_of(file_html(sections=1), *attachments), listing=a_listing(rows))
