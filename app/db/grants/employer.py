@@ -62,4 +62,5 @@ FUNCTIONS: tuple[str, ...] = (
     "app.reverse_points(uuid, text)", "app.points_figures()",
     "app.set_scale(integer, date, integer, integer, text[], text[], integer[])",
     "app.answer_contest(uuid, text, text)", "app.contests_to_answer()",
+    "app.company_numbers(uuid)",
 )  # fmt: skip

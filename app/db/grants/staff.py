@@ -48,6 +48,8 @@ RIGHTS: tuple[tuple[str, str, str], ...] = (
     ("SELECT (id, landlord_siren, label, start, created_at, revoked_at),"
      " INSERT (landlord_siren, label, start, digest, staff_id), UPDATE (revoked_at)",
      "landlord_key", _ADMINISTERS),
+    ("SELECT, INSERT (month, tables)", "network_month",
+     "(SELECT app.ctx_staff_role()) IN ('COMPANY_MANAGER', 'AUDITOR', 'ADMINISTRATOR')"),
 )  # fmt: skip
 
 FUNCTIONS: tuple[str, ...] = (
@@ -59,4 +61,5 @@ FUNCTIONS: tuple[str, ...] = (
     "app.own_report_still_open(uuid)",
     "app.contests_for_staff()",
     "app.answer_contest(uuid, text, text)", "app.points_that_count(uuid[])",
+    "app.company_numbers(uuid)", "app.network_numbers()",
 )  # fmt: skip

@@ -43,6 +43,7 @@ BEGIN
     FROM public.report r LEFT JOIN public.membership m ON m.id = r.membership_id
     JOIN public.company c ON c.id = r.company_id AND c.status = 'ACTIVE'
     WHERE r.id = which AND r.state = 'MAKING'
+      AND r.kind IN ('SUMMARY', 'FILE', 'PERIODIC', 'COMMITTEE', 'COMPANY')
       AND (r.membership_id = app.ctx_membership() OR r.staff_id = app.ctx_staff());
   IF NOT FOUND THEN RETURN 0; END IF;
   -- Begun again after a worker's end: whoever was noted then and is not now counts no more.
@@ -110,4 +111,58 @@ CREATE OR REPLACE FUNCTION app.report_is_file(typed text, digest bytea) RETURNS 
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
   SELECT EXISTS (SELECT 1 FROM public.report_code k WHERE k.code = typed AND k.sha256 = digest)
+$$;
+
+-- Numbers of one company, for its works council or for staff: of the people noted in the caller's
+-- own report while it is being made. Whoever reads them leaves the small ones out.
+CREATE OR REPLACE FUNCTION app.company_numbers(which uuid)
+RETURNS TABLE (dimension text, key text, people integer)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+  WITH noted AS (
+    SELECT s.request_id, s.siret, s.wished_commune, p.level FROM public.report r
+    JOIN public.report_person p ON p.report_id = r.id AND p.level > 0
+    JOIN public.summary s ON s.public_id = p.public_id AND s.level >= p.level
+    WHERE r.id = which AND r.state = 'MAKING' AND r.kind IN ('COMMITTEE', 'COMPANY')
+      AND (r.membership_id = app.ctx_membership() OR r.staff_id = app.ctx_staff())
+  ), last_word AS (
+    SELECT DISTINCT ON (n.request_id) e.outcome FROM noted n
+    JOIN public.candidature_event e ON e.request_id = n.request_id
+    WHERE n.level >= 3 ORDER BY n.request_id, e.occurred_at DESC, e.step DESC
+  )
+  SELECT 'level', level::text, count(*)::integer FROM noted GROUP BY level
+  UNION ALL SELECT 'site', siret, count(*)::integer FROM noted GROUP BY siret
+  UNION ALL SELECT 'wish', coalesce(wished_commune, ''), count(*)::integer FROM noted
+    GROUP BY wished_commune
+  UNION ALL SELECT 'standing', outcome, count(*)::integer FROM last_word GROUP BY outcome
+$$;
+
+-- Numbers of the whole network, each with how many people of each company are in it: companies in
+-- one same order, and unnamed. Only whoever is visible to an active company is counted.
+CREATE OR REPLACE FUNCTION app.network_numbers()
+RETURNS TABLE (dimension text, key text, by_company integer[])
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+  WITH noted AS (
+    SELECT s.company_id, s.level,
+      left(s.wished_commune, CASE WHEN s.wished_commune LIKE '97%' THEN 3 ELSE 2 END) AS wish,
+      (SELECT e.outcome FROM public.candidature_event e WHERE e.request_id = s.request_id
+        AND s.level >= 3 ORDER BY e.occurred_at DESC, e.step DESC LIMIT 1) AS outcome
+    FROM public.summary s JOIN public.company c ON c.id = s.company_id AND c.status = 'ACTIVE'
+    WHERE s.level > 1 AND (s.visible_until IS NULL OR s.visible_until > app.clock())
+      AND app.ctx_staff_role() IN ('COMPANY_MANAGER', 'AUDITOR', 'ADMINISTRATOR')
+  ), counted AS (
+    SELECT 'level' AS dimension, level::text AS key, company_id, count(*) AS people FROM noted
+      GROUP BY 2, 3
+    UNION ALL SELECT 'wish', coalesce(wish, ''), company_id, count(*) FROM noted GROUP BY 2, 3
+    UNION ALL SELECT 'standing', outcome, company_id, count(*) FROM noted
+      WHERE outcome IS NOT NULL GROUP BY 2, 3
+  ), companies AS (SELECT DISTINCT company_id FROM noted),
+  cells AS (SELECT DISTINCT dimension, key FROM counted)
+  SELECT cells.dimension, cells.key,
+    array_agg(coalesce(counted.people, 0)::integer ORDER BY companies.company_id)
+  FROM cells CROSS JOIN companies
+  LEFT JOIN counted ON counted.dimension = cells.dimension AND counted.key = cells.key
+    AND counted.company_id = companies.company_id
+  GROUP BY cells.dimension, cells.key
 $$;

@@ -76,4 +76,3 @@ def _stamp(glyphs: str, width: float) -> bytes:
         f"BT /{STAMP} {paper.FOOT:g} Tf {paper.RIGHT - width:.2f} {paper.FOOT_Y:.2f} Td "
         f"<{glyphs}> Tj ET Q\nEMC\n"
     ).encode("ascii")
-

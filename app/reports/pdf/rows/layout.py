@@ -65,9 +65,7 @@ def _boxes(listing: Listing) -> Iterator[Box]:
     for number, column in enumerate(listing.columns):
         right = left + room * column.width / total
         first, last = number == 0, number == len(listing.columns) - 1
-        yield Box(
-            left + (0 if first else paper.CELL_PAD), right - (0 if last else paper.CELL_PAD)
-        )
+        yield Box(left + (0 if first else paper.CELL_PAD), right - (0 if last else paper.CELL_PAD))
         left = right
 
 

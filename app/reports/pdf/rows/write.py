@@ -110,9 +110,7 @@ class _Page:
         w._objects.set(line, _element("TR", top, cells))
         w._objects.set(top, _element("THead", w._table, [line]))
         w._objects.set(w._table, _element("Table", w._sect, [caption, top, w._body]))
-        w._objects.set(
-            w._sect, f"<</Type /StructElem /S /Sect /K [{title} 0 R {w._table} 0 R]>>"
-        )
+        w._objects.set(w._sect, f"<</Type /StructElem /S /Sect /K [{title} 0 R {w._table} 0 R]>>")
 
     def _marks_of(self, cells: Sequence[int]) -> list[int | None]:
         places = {owner: mark for mark, owner in enumerate(self._owners)}
@@ -180,9 +178,7 @@ class _Page:
             self._show(font, paper.TEXT, x, y, text)
 
     def _lines(self, heights: Sequence[float]) -> None:
-        drawn = " ".join(
-            f"{paper.LEFT:.2f} {y:.2f} m {paper.RIGHT:.2f} {y:.2f} l" for y in heights
-        )
+        drawn = " ".join(f"{paper.LEFT:.2f} {y:.2f} m {paper.RIGHT:.2f} {y:.2f} l" for y in heights)
         self._out.append(
             f"/Artifact <</Type /Layout>> BDC {paper.paint(paper.LINE, 'RG')} "
             f"{paper.ROW_LINE:.2f} w {drawn} S EMC"

@@ -1,0 +1,1 @@
+"""Figures about many: what may be told of them. Pure; reads nothing."""
