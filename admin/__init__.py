@@ -7,7 +7,7 @@ from flask import Flask
 # One folder per screen family; each has views.py with a `blueprint`.
 FAMILIES = (
     "session", "home", "companies", "candidatures", "offers", "ranking", "priority", "inbox",
-    "contests", "landlords", "account",
+    "contests", "landlords", "reports", "account",
 )  # fmt: skip
 
 

@@ -53,6 +53,10 @@ MENU: tuple[Entry, ...] = (
         "priority", _l("Publics prioritaires"), "flag", "staff_priority.share",
         Permission.SEE_PRIORITY_SHARE,
     ),
+    Entry(
+        "reports", _l("Rapports"), "chart-column", "staff_reports.index",
+        Permission.PRINT_STATISTICS,
+    ),
 )  # fmt: skip
 
 

@@ -43,7 +43,7 @@ MENU: tuple[Entry, ...] = (
     ),
     Entry(
         "reports", _l("Rapports"), "chart-column", "employer_reports.index",
-        Permission.PRINT_SUMMARY,
+        Permission.SEE_REPORTS,
     ),
     Entry(
         "company", _l("Entreprise"), "building", "employer_company.overview",

@@ -63,7 +63,11 @@ _EMPLOYER_READER = frozenset(
         Permission.LIST_APPLICANTS,
         Permission.READ_SUMMARY,
         Permission.PRINT_SUMMARY,
+        Permission.SEE_REPORTS,
     }
+)
+_REPORTER = frozenset(
+    {Permission.PRINT_COMPANY, Permission.PRINT_COMMITTEE, Permission.PRINT_POSTER}
 )
 _POINTS_READER = frozenset({Permission.SEE_SCALE, Permission.SEE_POINTS_FIGURES})
 _POINTS_MANAGER = _POINTS_READER | {Permission.SEE_LEDGER, Permission.AWARD_POINTS}
@@ -83,15 +87,26 @@ ROLE_GRANTS: dict[tuple[str, str], frozenset[Permission]] = {
     | _FILE_OPENER
     | _POINTS_MANAGER
     | _RUNS_COMPANY
+    | _REPORTER
     | {Permission.SET_SCALE},
-    ("employer", "MANAGER"): _EMPLOYER_READER | _FILE_OPENER | _POINTS_MANAGER,
+    ("employer", "MANAGER"): _EMPLOYER_READER | _FILE_OPENER | _POINTS_MANAGER | _REPORTER,
     ("employer", "READER"): _EMPLOYER_READER | {Permission.SEE_SCALE},
     ("employer", "COMMISSION"): _POINTS_READER
-    | {Permission.SEE_OWN_COMPANY, Permission.SEE_COMPANY_PAGES},
+    | {
+        Permission.SEE_OWN_COMPANY,
+        Permission.SEE_COMPANY_PAGES,
+        Permission.SEE_REPORTS,
+        Permission.PRINT_COMMITTEE,
+    },
     # What is left of any role while the company is not active.
     ("employer", "SUSPENDED"): frozenset({Permission.SEE_OWN_COMPANY}),
     ("staff", "COMPANY_MANAGER"): frozenset(
-        {Permission.SEE_STAFF_HOME, Permission.SEE_COMPANIES, Permission.MANAGE_COMPANIES}
+        {
+            Permission.SEE_STAFF_HOME,
+            Permission.SEE_COMPANIES,
+            Permission.MANAGE_COMPANIES,
+            Permission.PRINT_STATISTICS,
+        }
     ),
     ("staff", "ADVISER"): frozenset(
         {
@@ -111,6 +126,7 @@ ROLE_GRANTS: dict[tuple[str, str], frozenset[Permission]] = {
         {
             Permission.SEE_STAFF_HOME,
             Permission.SEE_COMPANIES,
+            Permission.PRINT_STATISTICS,
             Permission.SEE_WEIGHTS,
             Permission.SEE_PRIORITY_SHARE,
         }
@@ -119,6 +135,7 @@ ROLE_GRANTS: dict[tuple[str, str], frozenset[Permission]] = {
         {
             Permission.SEE_STAFF_HOME,
             Permission.SEE_COMPANIES,
+            Permission.PRINT_STATISTICS,
             Permission.MANAGE_COMPANIES,
             Permission.HANDLE_CASES,
             Permission.SEE_WEIGHTS,
@@ -135,6 +152,8 @@ ROLE_GRANTS: dict[tuple[str, str], frozenset[Permission]] = {
 FLAGGED: dict[Permission, str] = {
     Permission.OPEN_FILE: "may_open_files",
     Permission.PRINT_FILE: "may_open_files",
+    # It carries the list of everybody, for a spreadsheet.
+    Permission.PRINT_COMPANY: "may_export",
     Permission.SEE_POINTS_FIGURES: "unlimited",
     Permission.SEE_LEDGER: "unlimited",
     Permission.SET_SCALE: "unlimited",

@@ -6,6 +6,7 @@ No use of a code, no count of people: an employer's login reads none of them her
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from uuid import UUID
 
 from sqlalchemy import Connection, func, select
 
@@ -76,6 +77,35 @@ def codes_in_force(tx: Connection) -> tuple[OwnCode, ...]:
     )
     return tuple(
         OwnCode(row.label, display_code(row.code), row.valid_until)
+        for row in rows
+        if code_state(row.status, row.valid_from, row.valid_until, day) == "ACTIVE"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PrintableCode:
+    """A code in force whose poster may be printed."""
+
+    id: UUID
+    label: str
+    shown: str
+
+
+def codes_to_print(tx: Connection) -> tuple[PrintableCode, ...]:
+    """The codes in force with their ids, by label."""
+    day = today(tx)
+    rows = tx.execute(
+        select(
+            company_code.c.id,
+            company_code.c.label,
+            company_code.c.code,
+            company_code.c.status,
+            company_code.c.valid_from,
+            company_code.c.valid_until,
+        ).order_by(company_code.c.label, company_code.c.code)
+    )
+    return tuple(
+        PrintableCode(row.id, row.label, display_code(row.code))
         for row in rows
         if code_state(row.status, row.valid_from, row.valid_until, day) == "ACTIVE"
     )

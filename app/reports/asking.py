@@ -45,10 +45,11 @@ def ask_committee(tx: Connection, actor: Actor, locale: str) -> UUID:
 
 def ask_poster(tx: Connection, actor: Actor, code_id: UUID, locale: str) -> UUID:
     """The poster of one of the company's codes. Raises NotShared for any other."""
+    mine = company_code.c.company_id == actor.company_id
     found = select(
         literal("POSTER"), literal(actor.company_id), literal(actor.membership_id),
         company_code.c.id, literal(0), literal(locale), text(f"app.clock() + {KEPT}"),
-    ).where(company_code.c.id == code_id, company_code.c.company_id == actor.company_id)  # fmt: skip
+    ).where(company_code.c.id == code_id, mine)  # fmt: skip
     columns = [
         "kind", "company_id", "membership_id", "code_id", "level", "locale", "expires_at",
     ]  # fmt: skip
@@ -87,9 +88,7 @@ def _own(tx: Connection, actor: Actor, kind: str, locale: str, **more: date) -> 
     return _queued(tx, "report", made)
 
 
-def _staff(
-    tx: Connection, actor: Actor, kind: str, locale: str, company_id: UUID | None
-) -> UUID:
+def _staff(tx: Connection, actor: Actor, kind: str, locale: str, company_id: UUID | None) -> UUID:
     made = tx.scalar(
         report.insert()
         .values(
@@ -108,3 +107,12 @@ def _staff(
 def _queued(tx: Connection, job: str, report_id: UUID) -> UUID:
     tx.execute(text("SELECT app.ask_job(:job, :id)"), {"job": job, "id": report_id})
     return report_id
+
+
+def company_numbered(tx: Connection, typed: str) -> UUID | None:
+    """The company of this SIREN, or of this SIRET, however it is spaced."""
+    digits = "".join(sign for sign in typed if sign.isdigit())
+    if len(digits) not in (9, 14):
+        return None
+    found: UUID | None = tx.scalar(select(company.c.id).where(company.c.siren == digits[:9]))
+    return found

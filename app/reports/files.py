@@ -40,7 +40,9 @@ def erase_closed(settings: Settings, database: Database) -> None:
     with transaction(database, "worker") as tx:
         closed: list[UUID] = list(tx.scalars(text("SELECT app.reports_to_close()")))
         if closed:
-            tx.execute(update(report).where(report.c.id.in_(closed)).values(state="CLOSED"))
+            tx.execute(
+                update(report).where(report.c.id.in_(closed)).values(state="CLOSED", percent=0)
+            )
     for report_id in closed:
         report_path(settings.data, report_id).unlink(missing_ok=True)
     if closed:

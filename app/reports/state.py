@@ -67,6 +67,11 @@ def cancel_report(tx: Connection, report_id: UUID) -> None:
     set_state(tx, report_id, "CANCELLED", only_from=RUNNING)
 
 
+def close_report(tx: Connection, report_id: UUID) -> None:
+    """Somebody in it shows less: it will not be opened again, and the worker erases its file."""
+    set_state(tx, report_id, "CLOSED", only_from=("READY",))
+
+
 def set_state(
     tx: Connection, report_id: UUID, state: str, *, only_from: tuple[str, ...], **values: object
 ) -> bool:

@@ -30,9 +30,7 @@ def network_tables(tx: Connection, month: date) -> Tables:
             for row in rows
         )
         body = {name: {"cells": dict(t.cells), "total": t.total} for name, t in made.items()}
-        tx.execute(
-            insert(network_month).values(month=month, tables=body).on_conflict_do_nothing()
-        )
+        tx.execute(insert(network_month).values(month=month, tables=body).on_conflict_do_nothing())
         kept = tx.scalar(select(network_month.c.tables).where(network_month.c.month == month))
     return {name: Told(table["cells"], table["total"]) for name, table in (kept or {}).items()}
 

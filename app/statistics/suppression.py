@@ -43,7 +43,7 @@ def tell(cells: Mapping[str, Cell]) -> Told:
     total = _together(cells.values())
     hidden = {key for key, cell in cells.items() if not cell.tellable}
     if not total.tellable:
-        return Told({key: None for key in cells}, None)
+        return Told(dict.fromkeys(cells), None)
     # Subtracting what is told from the total gives the hidden cells together: they must be
     # several, and together tellable themselves. The smallest goes next, by number then by name,
     # so that which one goes tells nothing but that.

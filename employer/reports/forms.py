@@ -1,7 +1,8 @@
-"""The forms of the reports: everything in them is a button."""
+"""The forms of the reports: buttons, a period, a code."""
 
+from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import HiddenField
+from wtforms import DateField, HiddenField, SelectField
 from wtforms.validators import UUID, AnyOf, InputRequired
 
 
@@ -10,3 +11,20 @@ class AskForm(FlaskForm):
 
     public_id = HiddenField(validators=[InputRequired(), UUID()])
     kind = HiddenField(validators=[AnyOf(("summary", "file"))])
+
+
+class PeriodForm(FlaskForm):
+    """The period of the company's report, both days included."""
+
+    since = DateField(_l("Du"), [InputRequired(_l("Indiquez le premier jour."))])
+    until = DateField(_l("Au"), [InputRequired(_l("Indiquez le dernier jour."))])
+
+
+class PosterForm(FlaskForm):
+    """Which code to print."""
+
+    code_id = SelectField(_l("Code Entreprise"), [InputRequired(), UUID()], validate_choice=False)
+
+
+class ButtonForm(FlaskForm):
+    """A button alone: its token."""

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import Blueprint, Response, abort, jsonify, redirect, render_template, url_for
+from flask import Response, abort, jsonify, redirect, render_template, url_for
 from flask_babel import get_locale
 from flask_babel import gettext as _
 from werkzeug.exceptions import Forbidden
@@ -12,16 +12,18 @@ from app.access.permissions import Permission
 from app.db.transaction import transaction
 from app.privacy.purposes import stated_purpose
 from app.privacy.rule import NotShared
-from app.reports.listing import report_row, report_rows
+from app.reports.listing import report_row
 from app.reports.services import ToBeMadeAgain, ask_report, check_open
-from app.reports.state import cancel_report, report_path, report_state
+from app.reports.state import cancel_report, close_report, report_path, report_state
+from app.reports.words import KIND_NAMES
 from app.web.portal import portal
 from app.web.request_context import acting, the_actor
 from app.web.route import route
 from employer.frame import frame
+from employer.reports import asking  # noqa: F401 - its routes
+from employer.reports.blueprint import ROOT, blueprint
 from employer.reports.forms import AskForm
-
-blueprint = Blueprint("employer_reports", __name__)
+from employer.reports.page import again_of, render_index, title_of, told_of
 
 
 def progress_text(state: str) -> str:
@@ -29,15 +31,12 @@ def progress_text(state: str) -> str:
     return _("En attente") if state == "WAITING" else _("Mise en page")
 
 
-@route(blueprint, "GET", "/employeur/rapports", Permission.PRINT_SUMMARY)
+@route(blueprint, "GET", ROOT, Permission.SEE_REPORTS)
 def index() -> str:
-    rows = report_rows(acting(), the_actor())
-    return render_template(
-        "employer/reports/index.html", shell=frame(_("Rapports"), "reports"), rows=rows
-    )
+    return render_index()
 
 
-@route(blueprint, "POST", "/employeur/rapports", Permission.PRINT_SUMMARY)
+@route(blueprint, "POST", ROOT, Permission.PRINT_SUMMARY)
 def ask() -> BaseResponse:
     form = AskForm()
     if not form.validate():
@@ -58,29 +57,34 @@ def ask() -> BaseResponse:
     return redirect(url_for(".show", report_id=made), 303)
 
 
-@route(blueprint, "GET", "/employeur/rapports/<uuid:report_id>", Permission.PRINT_SUMMARY)
+@route(blueprint, "GET", f"{ROOT}/<uuid:report_id>", Permission.SEE_REPORTS)
 def show(report_id: UUID) -> str:
     row = report_row(acting(), the_actor(), report_id)
     return render_template(
         "employer/reports/show.html",
         shell=frame(_("Rapport"), "reports"),
         row=row,
+        title=title_of(row),
+        subtitle=KIND_NAMES[row.kind] if row.person else "",
+        told=told_of(row),
+        again=again_of(row),
         progress_text=progress_text(row.state),
     )
 
 
-@route(blueprint, "GET", "/employeur/rapports/<uuid:report_id>/etat", Permission.PRINT_SUMMARY)
+@route(blueprint, "GET", f"{ROOT}/<uuid:report_id>/etat", Permission.SEE_REPORTS)
 def state(report_id: UUID) -> Response:
     asked = report_state(acting(), report_id)
     done = asked.state not in ("WAITING", "MAKING")
     return jsonify(percent=asked.percent, text=progress_text(asked.state), done=done)
 
 
-@route(blueprint, "GET", "/employeur/rapports/<uuid:report_id>/pdf", Permission.PRINT_SUMMARY)
+@route(blueprint, "GET", f"{ROOT}/<uuid:report_id>/pdf", Permission.SEE_REPORTS)
 def pdf(report_id: UUID) -> Response | BaseResponse:
     try:
         asked = check_open(acting(), report_id)
     except ToBeMadeAgain:
+        close_report(acting(), report_id)
         return redirect(url_for(".show", report_id=report_id), 303)
     path = report_path(portal().settings.data, asked.id)
     try:
@@ -91,7 +95,7 @@ def pdf(report_id: UUID) -> Response | BaseResponse:
     return Response(content, mimetype="application/pdf", headers=headers)
 
 
-@route(blueprint, "POST", "/employeur/rapports/<uuid:report_id>/arreter", Permission.PRINT_SUMMARY)
+@route(blueprint, "POST", f"{ROOT}/<uuid:report_id>/arreter", Permission.SEE_REPORTS)
 def cancel(report_id: UUID) -> BaseResponse:
     report_state(acting(), report_id)  # NotShared for anybody else's
     cancel_report(acting(), report_id)

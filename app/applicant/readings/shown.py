@@ -77,6 +77,8 @@ def _what(act: str) -> tuple[str, str]:
         "FILE_READ": (_("Dossier complet"), "full"),
         "FILE_PRINTED": (_("Dossier complet imprimé"), "full"),
         "CANDIDATURE_READ": (_("Dossier complet"), "full"),
+        "REPORT_PRINTED": (_("Rapport d’entreprise imprimé"), "summary"),
+        "REPORT_OPENED": (_("Rapport d’entreprise ouvert"), "neutral"),
         "PDF_OPENED": (_("Impression ouverte"), "neutral"),
         "CASE_READ": (_("Vos échanges avec Action Logement"), "neutral"),
     }.get(act, (_("Consultation"), "neutral"))

@@ -87,11 +87,13 @@ AS $$
   WHERE r.id = which AND (r.membership_id = app.ctx_membership() OR r.staff_id = app.ctx_staff())
 $$;
 
--- Finished files in which somebody shows less by now: the worker erases them.
+-- Finished files in which somebody shows less by now, and those found so when they were opened:
+-- the worker erases them.
 CREATE OR REPLACE FUNCTION app.reports_to_close() RETURNS SETOF uuid
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
   SELECT r.id FROM public.report r WHERE r.state = 'READY' AND NOT app.people_still_open(r.id)
+  UNION ALL SELECT r.id FROM public.report r WHERE r.state = 'CLOSED' AND r.percent > 0
 $$;
 
 -- The public page's one word. Whatever the reason, "again" is the same word.

@@ -98,7 +98,7 @@ def happened_between(
         )
         .group_by(candidature_event.c.outcome)
     )
-    return Happened(int(submitted or 0), dict(outcomes.tuples().all()))
+    return Happened(int(submitted or 0), {row[0]: row[1] for row in outcomes})
 
 
 def _person(row, event) -> ReportedPerson:  # type: ignore[no-untyped-def]

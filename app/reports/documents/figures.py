@@ -6,9 +6,9 @@ from babel.dates import format_date
 from flask_babel import gettext as _
 
 from app.privacy.rule import Choice
+from app.privacy.wording import CHOICE_NAMES
 from app.privacy.words.candidatures import OUTCOME_WORDS
 from app.privacy.words.readings import EMPLOYER_ROLES
-from app.privacy.wording import CHOICE_NAMES
 from app.reference.communes import commune_label
 from app.reference.departments import department_label
 from app.reports.charts import Bar, rows_chart

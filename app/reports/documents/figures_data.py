@@ -23,7 +23,7 @@ class Figures:
     tables: Tables
 
 
-def read_company_figures(tx: Connection, actor: Actor, asked: ReportState) -> Figures:
+def read_company_figures(tx: Connection, _actor: Actor, asked: ReportState) -> Figures:
     """Of the people visible to one company: no person is read, only how many there are."""
     name = tx.scalar(select(company.c.name).where(company.c.id == asked.company_id))
     if name is None:
@@ -34,10 +34,11 @@ def read_company_figures(tx: Connection, actor: Actor, asked: ReportState) -> Fi
         )
     )
     record_act(tx, "FIGURES_PRINTED", asked.company_id, None)
-    return Figures(name, dict(sites.tuples().all()), None, company_tables(tx, asked.id))
+    labels = {row.siret: row.label for row in sites}
+    return Figures(name, labels, None, company_tables(tx, asked.id))
 
 
-def read_network_figures(tx: Connection, actor: Actor, asked: ReportState) -> Figures:
+def read_network_figures(tx: Connection, _actor: Actor, _asked: ReportState) -> Figures:
     """Of everybody visible to some company, frozen for the month."""
     month = tx.scalar(
         text("SELECT date_trunc('month', app.clock() AT TIME ZONE 'Europe/Paris')::date")

@@ -6,6 +6,7 @@ from datetime import date
 
 from babel.dates import format_date
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from app.privacy.readers.employer_report import ReportedPerson
 from app.privacy.rule import Choice
@@ -55,7 +56,7 @@ def compose_periodic(printing: Printing, read: Periodic) -> RenderJob:
             where=_where(printing, read), figures=_figures(read), wishes=_wishes(read),
             months=_by_month(read, locale), outcome_columns=_outcome_columns(),
             outcomes=_outcomes(read), site_columns=_site_columns(), sites=_sites(read),
-            people=len(read.people),
+            point_columns=_point_columns(), points=_points(read),
         )  # fmt: skip
         listing = Listing(
             title=_("Salariés visibles"),
@@ -108,11 +109,12 @@ def foot_of(printed: PrintContext) -> tuple[str, str]:
 
 
 def _level(read: Periodic) -> str:
-    return _(
-        "%(summaries)s résumés et %(files)s dossiers complets, vérifiés à l’édition",
-        summaries=len(read.people) - read.files,
-        files=read.files,
+    summaries = len(read.people) - read.files
+    shown = (
+        ngettext("%(num)s résumé", "%(num)s résumés", summaries),
+        ngettext("%(num)s dossier complet", "%(num)s dossiers complets", read.files),
     )
+    return " · ".join(shown)
 
 
 def _where(printing: Printing, read: Periodic) -> str:
@@ -122,15 +124,23 @@ def _where(printing: Printing, read: Periodic) -> str:
 
 
 def _figures(read: Periodic) -> list[Figure]:
+    """The four numbers of the first page, each with what it is part of or made of."""
+    people, new = len(read.people), read.newly_visible(read.span)
+    awarded = read.now.outcomes.get("AWARDED", 0)
+    files = ngettext("dont %(num)s dossier complet", "dont %(num)s dossiers complets", read.files)
+    submitted = ngettext("%(num)s déposée en tout", "%(num)s déposées en tout", read.now.submitted)
+    leases = read.now.outcomes.get("LEASE_SIGNED", 0)
+    signed = ngettext("%(num)s bail signé", "%(num)s baux signés", leases)
     return [
-        Figure(str(len(read.people)), _("salariés visibles"),
-               _("dont %(files)s dossiers complets", files=read.files)),
-        Figure(str(read.newly_visible(read.span)), _("devenus visibles"), _("dans la période")),
-        Figure(str(read.running), _("candidatures en cours"),
-               _("%(number)s déposées dans la période", number=read.now.submitted)),
-        Figure(str(read.now.outcomes.get("AWARDED", 0)), _("logements attribués"),
-               _("%(number)s baux signés", number=read.now.outcomes.get("LEASE_SIGNED", 0))),
-    ]  # fmt: skip
+        Figure(str(people), ngettext("salarié visible", "salariés visibles", people), files),
+        Figure(str(new), ngettext("devenu visible", "devenus visibles", new), _("dans la période")),
+        Figure(
+            str(read.running),
+            ngettext("candidature en cours", "candidatures en cours", read.running),
+            submitted,
+        ),
+        Figure(str(awarded), ngettext("logement attribué", "logements attribués", awarded), signed),
+    ]
 
 
 def _wishes(read: Periodic) -> object:
@@ -183,6 +193,25 @@ def _sites(read: Periodic) -> list[Sequence[str]]:
 
 def _of(read: Periodic, siret: str, level: Choice) -> int:
     return sum(p.siret == siret and p.level is level for p in read.people)
+
+
+def _point_columns() -> list[Column]:
+    return [
+        Column(_("Critère"), 50),
+        Column(_("Année"), 15, True),
+        Column(_("Attribués"), 15, True),
+        Column(_("Maintenus"), 20, True),
+    ]
+
+
+def _points(read: Periodic) -> list[Sequence[str]]:
+    """The company's own ledger by criterion; it names nobody."""
+    years = range(read.span.since.year, read.span.until.year + 1)
+    return [
+        (one.label or _("Ensemble"), str(one.year), str(one.spent), str(one.standing))
+        for one in read.points or ()
+        if one.year in years
+    ]
 
 
 def _columns() -> tuple[ListColumn, ...]:

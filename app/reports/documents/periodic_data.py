@@ -7,7 +7,9 @@ from datetime import date, timedelta
 from sqlalchemy import Connection
 
 from app.access.actor import Actor
+from app.access.permissions import Permission
 from app.companies.onboarding import OwnSite, own_sites
+from app.points.queries import Figure, figures
 from app.privacy.readers.employer import note_reading
 from app.privacy.readers.employer_report import (
     Happened,
@@ -46,6 +48,8 @@ class Periodic:
     people: tuple[ReportedPerson, ...]
     now: Happened
     before: Happened
+    # None where the membership may not read the company's points.
+    points: tuple[Figure, ...] | None
 
     @property
     def files(self) -> int:
@@ -89,6 +93,7 @@ def read_periodic(tx: Connection, actor: Actor, asked: ReportState) -> Periodic:
         people,
         happened_between(tx, actor, asked.id, span.since, span.until),
         happened_between(tx, actor, asked.id, span.before.since, span.before.until),
+        figures(tx) if actor.may(Permission.SEE_POINTS_FIGURES) else None,
     )
 
 

@@ -45,7 +45,7 @@ def compose_poster(printing: Printing, read: Poster) -> RenderJob:
     with in_language(locale):
         printed = company_context(printing, _("Affiche publique"))
         address = f"{printing.public_url}/demandeur"
-        qr: Markup = qr_svg(address, _("Code QR : adresse du portail"))
+        qr: Markup = qr_svg(address, _("Code QR : adresse du portail"))
         html = render_offline(
             "reports/poster.html", locale, printed=printed, language=locale, poster=read,
             address=address, qr=qr,

@@ -1,9 +1,29 @@
 """Rows of the reports: what is printed, for whom, and the public page that checks it."""
 
+from typing import Any
+from uuid import uuid4
+
 GET: dict[str, list[str]] = {
     "verifying.ask": ["", "reference=0123456789AB", "reference=%00", "langue=en"],
     "verifying.show": ["", "empreinte=x", f"empreinte={'0' * 64}"],
 }
+PLAIN = {"staff_reports.index", "staff_reports.show", "staff_reports.state", "staff_reports.pdf"}
+
+
+def posts(world: Any) -> dict[str, list[dict[str, Any]]]:
+    return {
+        "employer_reports.ask_company": [
+            {"since": "2025-01-01", "until": "2026-01-01"},
+            {"since": "2030-01-01", "until": "2026-01-01"},
+            {"since": "x"},
+        ],
+        "employer_reports.ask_council": [{}],
+        "employer_reports.ask_code_poster": [{"code_id": str(uuid4())}, {"code_id": "x"}],
+        "staff_reports.ask_company": [
+            {"number": world.companies["mine"].siren}, {"number": "x"}, {}],
+        "staff_reports.ask_network": [{}],
+        "staff_reports.cancel": [{}],
+    }  # fmt: skip
 
 
 def values(_world: object) -> dict[str, list[str]]:
