@@ -6,9 +6,20 @@ from flask import Flask
 
 # One folder per screen family; each has views.py with a `blueprint`.
 FAMILIES = (
-    "session", "home", "companies", "candidatures", "offers", "ranking", "priority", "inbox",
-    "contests", "landlords", "reports", "account",
-)  # fmt: skip
+    "session",
+    "home",
+    "companies",
+    "candidatures",
+    "offers",
+    "ranking",
+    "priority",
+    "reports",
+    "inbox",
+    "contests",
+    "landlords",
+    "operations",
+    "account",
+)
 
 
 def register(app: Flask) -> None:

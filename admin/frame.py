@@ -57,6 +57,10 @@ MENU: tuple[Entry, ...] = (
         "reports", _l("Rapports"), "chart-column", "staff_reports.index",
         Permission.PRINT_STATISTICS,
     ),
+    Entry(
+        "operations", _l("État du service"), "settings", "staff_operations.show",
+        Permission.SEE_OPERATIONS,
+    ),
 )  # fmt: skip
 
 

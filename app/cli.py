@@ -5,6 +5,7 @@ import atexit
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 
 import click
 
@@ -30,6 +31,17 @@ def installation() -> Iterator[tuple[Settings, Database]]:
         yield settings, database
     finally:
         database.dispose()
+
+
+@contextmanager
+def plainly() -> Iterator[None]:
+    """What a backup cannot do is said in one sentence."""
+    from app.operations.programs import BackupFailed
+
+    try:
+        yield
+    except BackupFailed as error:
+        raise click.ClickException(str(error)) from error
 
 
 def _stay_open() -> Database:
@@ -98,6 +110,36 @@ def demo(requests: int) -> None:
             click.echo(line)
 
 
+@main.command()
+@click.argument("file", type=click.Path(dir_okay=False, writable=True, path_type=Path))
+def backup(file: Path) -> None:
+    """Écrit une sauvegarde : la base et les rapports imprimés, en un fichier lisible de vous seul.
+
+    Elle contient tout, sans chiffrement : chiffrez-la avant qu’elle quitte la machine. SECRET_KEY
+    n’y est pas : sans elle, les seconds facteurs enregistrés ne s’ouvrent plus.
+    """
+    from app.operations.backup import back_up
+
+    with installation() as (settings, database), plainly():
+        size = back_up(settings, database, file)
+    click.echo(f"Sauvegarde écrite : {size / 1_000_000:.1f} Mo.")
+
+
+@main.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def restore(file: Path) -> None:
+    """Remplit une base vide d’une sauvegarde, pose les droits, et vérifie ce qui est venu."""
+    from app.operations.backup import restore as bring_back
+
+    with installation() as (settings, database), plainly():
+        proof = bring_back(settings, database, file)
+    click.echo(
+        f"Restauré : {proof['sealed']} lignes scellées, {proof['faults']} anomalies, "
+        f"{proof['disagreements']} copies en désaccord avec les choix."
+    )
+    sys.exit(1 if proof["faults"] or proof["disagreements"] else 0)
+
+
 @main.group()
 def audit() -> None:
     """The journal."""
@@ -107,9 +149,13 @@ def audit() -> None:
 def audit_verify() -> None:
     """Read the journal's chain from its start; exit 1 when a line was tampered with."""
     from app.audit.verify import verify
+    from app.db.transaction import transaction
+    from app.operations.vitals import Vital, note
 
     with installation() as (_settings, database):
         verdict = verify(database)
+        with transaction(database, "worker") as tx:
+            note(tx, Vital.VERIFICATION, fine=not verdict.faults)
     for fault in verdict.faults:
         click.echo(fault)
     click.echo(

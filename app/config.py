@@ -36,6 +36,7 @@ class Settings:
     former_secret_key: str | None = None
     registry_url: str | None = None
     registry_key: str = ""
+    metrics_token: str = ""
     # A PKCS#12 file and its password: with both, reports are sealed.
     seal_p12: Path | None = None
     seal_password: str = ""
@@ -66,6 +67,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         former_secret_key=env.get("SECRET_KEY_FORMER") or None,
         registry_url=(env.get("REGISTRY_URL") or "").rstrip("/") or None,
         registry_key=env.get("REGISTRY_KEY", ""),
+        metrics_token=env.get("METRICS_TOKEN", ""),
         seal_p12=Path(seal) if (seal := env.get("REPORT_SEAL_P12")) else None,
         seal_password=env.get("REPORT_SEAL_PASSWORD", ""),
     )
@@ -91,6 +93,8 @@ def _refuse_unsafe(settings: Settings) -> None:
             names = ", ".join(f"DATABASE_URL_{d.upper()}" for d in missing)
             raise BadSettings(f"With DATABASE_URL each door needs its own login: set {names}.")
     _refuse_half_a_registry(settings)
+    if 0 < len(settings.metrics_token) < 16:
+        raise BadSettings("METRICS_TOKEN must hold at least 16 characters, or be left out.")
     if not settings.production:
         return
     if len(settings.secret_key) < 32 or settings.secret_key == DEVELOPMENT_SECRET:

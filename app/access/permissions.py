@@ -49,6 +49,7 @@ class Permission(Enum):
     SEE_WEIGHTS = "see the ranking's weights"
     SET_WEIGHTS = "set the ranking's weights"
     SEE_PRIORITY_SHARE = "see the share of attributions that went to priority households"
+    SEE_OPERATIONS = "see how the service runs: queues, backups, verifications"
     MANAGE_LANDLORD_KEYS = "make and withdraw the keys of landlords' systems"
     # landlords' systems
     SEND_AS_LANDLORD = "send offers and decisions of the landlord whose key it is"
@@ -141,6 +142,7 @@ ROLE_GRANTS: dict[tuple[str, str], frozenset[Permission]] = {
             Permission.SEE_WEIGHTS,
             Permission.SET_WEIGHTS,
             Permission.MANAGE_LANDLORD_KEYS,
+            Permission.SEE_OPERATIONS,
         }
     ),
     ("landlord", "LANDLORD"): frozenset({Permission.SEND_AS_LANDLORD}),

@@ -27,11 +27,24 @@ from app.privacy.rls import (
 )
 
 _SQL_FILES = (
-    "context.sql", "visibility.sql", "exits.sql", "receipts.sql", "adults.sql", "reminders.sql",
-    "journal.sql", "services.sql", "candidatures.sql", "adviser.sql", "inbox.sql", "reports.sql",
-    "points.sql", "contests.sql",
-    "alerts.sql", "erasure.sql",
-)  # fmt: skip
+    "context.sql",
+    "visibility.sql",
+    "exits.sql",
+    "receipts.sql",
+    "adults.sql",
+    "reminders.sql",
+    "journal.sql",
+    "services.sql",
+    "candidatures.sql",
+    "adviser.sql",
+    "inbox.sql",
+    "reports.sql",
+    "points.sql",
+    "contests.sql",
+    "alerts.sql",
+    "erasure.sql",
+    "vitals.sql",
+)
 
 
 def context_key(secret_key: str) -> bytes:

@@ -9,6 +9,7 @@ import app.jobs.models
 import app.landlords.models
 import app.notifications.models
 import app.offers.models
+import app.operations.models
 import app.points.models
 import app.privacy.adviser_models
 import app.privacy.models

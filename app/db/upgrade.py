@@ -1,5 +1,6 @@
 """`portail db upgrade`: migrations, then roles, then the wall, each time as a whole."""
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -10,10 +11,12 @@ from app.accounts.vault import Vault, reseal_secrets
 from app.db.engines import Database
 from app.db.security import create_roles, lay_wall
 
+_MIGRATIONS = Path(__file__).parent / "migrations"
+
 
 def alembic_config(connection: Connection) -> Config:
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(_MIGRATIONS))
     config.attributes["connection"] = connection
     return config
 
@@ -36,8 +39,15 @@ def upgrade(database: Database) -> None:
 def is_current(database: Database) -> bool:
     """Whether the schema is at the newest migration (nothing is changed)."""
     from alembic.migration import MigrationContext
-    from alembic.script import ScriptDirectory
 
     with database.owner.connect() as connection:
-        head = ScriptDirectory.from_config(alembic_config(connection)).get_current_head()
-        return MigrationContext.configure(connection).get_current_revision() == head
+        present = MigrationContext.configure(connection).get_current_revision()
+    return present == newest_revision()
+
+
+@cache
+def newest_revision() -> str | None:
+    """The code's own schema; read from the migrations once."""
+    from alembic.script import ScriptDirectory
+
+    return ScriptDirectory(str(_MIGRATIONS)).get_current_head()

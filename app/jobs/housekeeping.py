@@ -14,6 +14,7 @@ from app.config import Settings
 from app.db.engines import Database
 from app.db.transaction import transaction
 from app.inbox.models import staff_case
+from app.operations.vitals import Vital, note
 from app.own_data.erasing import forget_words_of_past_periods
 from app.privacy.exits import forget_old_exits
 from app.privacy.proof import disagreements
@@ -46,6 +47,7 @@ def keep_house(settings: Settings, database: Database) -> None:
         tx.execute(delete(staff_case).where(staff_case.c.closed_at.is_not(None)))
         wrong = disagreements(tx)
         end_unanswered(tx)
+        note(tx, Vital.HOUSEKEEPING, fine=not wrong)
     for report_id in expired:
         (settings.data / "reports" / f"{report_id}.pdf").unlink(missing_ok=True)
     _sweep_temporary(settings.data / "reports")

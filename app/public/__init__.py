@@ -5,8 +5,9 @@ No session, no cookie, nobody's data; the language stands in the address.
 
 from flask import Flask
 
+from app.public import probes, views  # noqa: F401
+from app.public.blueprint import blueprint
 from app.public.verifying import blueprint as verifying
-from app.public.views import blueprint
 
 
 def register(app: Flask) -> None:

@@ -3,13 +3,14 @@ what a company sees comes from the rule, cookies and durations from the code tha
 
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask_babel import get_locale
 
 from app.access.permissions import Permission
 from app.consent.receipts import receipt_is_known
 from app.db.transaction import transaction
 from app.privacy.view import rule_table
+from app.public.blueprint import blueprint
 from app.public.tables import cookie_rows, keeping_rows
 from app.web.languages import asked_language, other_language
 from app.web.limits import client_address, limit
@@ -17,7 +18,6 @@ from app.web.notices import demo_notice
 from app.web.portal import DOOR_PREFIXES, portal
 from app.web.route import route
 
-blueprint = Blueprint("public", __name__)
 RECEIPTS_PER_HOUR, HOUR = 60, 3_600
 
 
@@ -76,11 +76,6 @@ def check_receipt() -> str:
 @route(blueprint, "GET", "/recu/<code>", Permission.PUBLIC)
 def known_receipt(code: str) -> str:
     return _receipt_page(code)
-
-
-@route(blueprint, "GET", "/healthz", Permission.PUBLIC)
-def health() -> Response:
-    return Response("ok\n", mimetype="text/plain")
 
 
 def _receipt_page(typed: str) -> str:

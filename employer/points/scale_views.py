@@ -40,7 +40,7 @@ def publish_scale() -> Page:
         versions = _versions()
         if refused.reason != "STALE":
             return _page(versions, form)
-        form.seen.data = str(versions[0].number)
+        form.seen.data = str(versions[0].number if versions else 0)
         return _page(versions, form), 409
     day = form.effective_on.data
     flash(_("Barème publié : il s’applique à partir du %(day)s.", day=long_date(day)), "success")

@@ -64,12 +64,19 @@ class Browser:
         return Answer(response.status_code, headers, body, tuple(work), tuple(map(str, logs)))
 
     def _adopt_report(self, location: str) -> None:
-        """A report's id becomes the one of its ordinal; reports of one second are told apart."""
+        """A report's id and code become those of its ordinal; reports of one second are told apart.
+
+        Both are random, and random differs between any two worlds, hidden people or not.
+        """
         found = _NEW_REPORT.search(location)
         if found is None or UUID(found[1]) in map(report_id, range(self.reports)):
             return
         new = report_id(self.reports)
-        self.world.run("UPDATE report SET id = :n WHERE id = :o", n=new, o=UUID(found[1]))
+        code = f"{self.reports:012d}"
+        self.world.run("UPDATE report SET id = :n, code = :c WHERE id = :o",
+                       n=new, c=code, o=UUID(found[1]))  # fmt: skip
+        self.world.run("UPDATE report_code SET report_id = :n, code = :c WHERE report_id = :o",
+                       n=new, c=code, o=UUID(found[1]))  # fmt: skip
         self.world.run("UPDATE job_outbox SET target = :n WHERE target = :o",
                        n=new, o=UUID(found[1]))  # fmt: skip
         self.world.words[found[1].encode()] = str(new).encode()

@@ -14,11 +14,13 @@ RIGHTS: tuple[tuple[str, str, str], ...] = (
     ("SELECT, UPDATE (accepted_at)", "invitation", "true"),
     ("SELECT (id, siren, name, status)", "company", "true"),
     ("INSERT (recipient, kind, locale, params)", "mail_outbox", "true"),
+    ("SELECT", "vital_event", "true"),
     ("SELECT (id, landlord_siren, digest, revoked_at)", "landlord_key", "true"),
 )  # fmt: skip
 
 FUNCTIONS: tuple[str, ...] = (
     "app.clock()", "app.hit(bytea, integer, integer)", "app.give_back(bytea)",
+    "app.vital_signs()",
     "app.report_standing(text)", "app.report_is_file(text, bytea)",
     "app.stop_alert(uuid)", "app.erase_applicant(bytea, text[])",
 )  # fmt: skip

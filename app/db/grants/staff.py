@@ -45,6 +45,7 @@ RIGHTS: tuple[tuple[str, str, str], ...] = (
     ("SELECT", "ranking_weights", _STAFF),
     ("INSERT (number, effective_on, weights, reason, staff_id)", "ranking_weights",
      f"{_ADMINISTERS} AND staff_id = (SELECT app.ctx_staff())"),
+    ("SELECT", "vital_event", _ADMINISTERS),
     ("SELECT (id, landlord_siren, label, start, created_at, revoked_at),"
      " INSERT (landlord_siren, label, start, digest, staff_id), UPDATE (revoked_at)",
      "landlord_key", _ADMINISTERS),
@@ -56,7 +57,7 @@ FUNCTIONS: tuple[str, ...] = (
     "app.clock()", "app.has_context()", "app.ctx_staff()", "app.ctx_staff_role()",
     "app.record_act(text, uuid, text)", "app.ctx_case_handler()",
     "app.answer_case(uuid, text, text, integer)", "app.assign_case(uuid, uuid)",
-    "app.close_case(uuid)", "app.case_person(uuid)", "app.detach_person(uuid)",
+    "app.vital_signs()", "app.close_case(uuid)", "app.case_person(uuid)", "app.detach_person(uuid)",
     "app.contested_reading(uuid)", "app.ask_job(text, uuid)", "app.keep_people(uuid)",
     "app.own_report_still_open(uuid)",
     "app.contests_for_staff()",

@@ -17,10 +17,11 @@ RIGHTS: tuple[tuple[str, str, str], ...] = (
     ("SELECT (closed_at), DELETE", "staff_case",
      "closed_at < app.clock() - interval '12 months'"),
     ("SELECT", "ranking_weights", "true"),
+    ("SELECT, INSERT, UPDATE", "vital_event", "true"),
 )  # fmt: skip
 
 FUNCTIONS: tuple[str, ...] = (
-    "app.clock()", "app.copies_that_differ()", "app.reports_to_close()",
+    "app.clock()", "app.vital_signs()", "app.copies_that_differ()", "app.reports_to_close()",
     "app.candidature_standing(uuid, text, timestamptz)",
     "app.candidature_rivals(uuid)", "app.another_is_active(uuid)",
     "app.landlord_candidature(text, text, text)", "app.unanswered_offers()",

@@ -189,7 +189,7 @@ PRODUCTION = {
     "PORTAIL_ENV": "production", "SECRET_KEY": "s" * 40, "PUBLIC_URL": "https://portail.example",
     "SMTP_URL": "smtp://mail.example", "DATABASE_URL": "postgresql://o@db/portail",
     **{f"DATABASE_URL_{d}": "postgresql://x@db/portail"
-       for d in ("EMPLOYER", "APPLICANT", "STAFF", "SIGNIN", "WORKER", "REGISTRY")},
+       for d in ("EMPLOYER", "APPLICANT", "STAFF", "SIGNIN", "WORKER", "REGISTRY", "LANDLORD")},
 }  # fmt: skip
 
 

@@ -1,0 +1,1 @@
+"""What whoever runs the portal watches and keeps: signs of life, figures, backups."""

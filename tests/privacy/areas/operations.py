@@ -1,0 +1,3 @@
+"""Rows of the probes, the metrics and the page of the service."""
+
+PLAIN = {"public.ready", "public.metrics", "staff_operations.show"}
