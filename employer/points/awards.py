@@ -17,13 +17,12 @@ from app.points.services import award_points, possible_for, undo_award
 from app.privacy.readers.employer import read_summary
 from app.privacy.rule import NotShared
 from app.privacy.view import view_summary
-from app.web.formats import whole
 from app.web.request_context import acting, the_actor
 from app.web.route import route
 from employer.frame import frame
 from employer.points.blueprint import ROOT, blueprint
 from employer.points.forms import AwardForm
-from employer.points.shown import ledger_rows, refused_criteria, usable
+from employer.points.shown import criterion_hints, ledger_rows, refused_criteria, usable
 from employer.points.words import refusal_words
 
 _PERSON = "/employeur/salaries/<uuid:public_id>/points"
@@ -37,7 +36,7 @@ def person(public_id: UUID) -> str:
 
 @route(blueprint, "POST", _PERSON, Permission.AWARD_POINTS)
 def award(public_id: UUID) -> Page:
-    scale = _scale()
+    scale = scale_of_company()
     form = AwardForm(scale.criteria, scale.number)
     if not form.validate_on_submit():
         return _page(public_id, form)
@@ -70,7 +69,7 @@ def flash_undo(said: str, key: UUID) -> None:
     flash(message, "success")
 
 
-def _scale() -> Scale:
+def scale_of_company() -> Scale:
     """The version in force; before the first there is nothing to award, and nothing was shown."""
     company = the_actor().company_id
     scale = scale_in_force(acting(), company) if company else None
@@ -102,10 +101,7 @@ def _page(public_id: UUID, form: AwardForm | None) -> str:
         points_href=url_for(".overview"),
         scale=scale,
         form=form,
-        hints={
-            str(c.ordinal): " · ".join(filter(None, (_worth(c.points), c.explained)))
-            for c in (scale.criteria if scale else ())
-        },
+        hints=criterion_hints(scale.criteria if scale else ()),
         possible=bool(open_to),
         refused=refused_criteria(scale.criteria, answers) if scale else (),
         year_sum=sum(line.points for line in lines if line.year == year),
@@ -113,7 +109,3 @@ def _page(public_id: UUID, form: AwardForm | None) -> str:
         rows=ledger_rows(lines, {public_id: view.name}),
         action=url_for(".award", public_id=public_id),
     )
-
-
-def _worth(points: int) -> str:
-    return str(ngettext("%(shown)s point", "%(shown)s points", points, shown=whole(points)))

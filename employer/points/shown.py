@@ -6,11 +6,12 @@ from uuid import UUID
 
 from flask import url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from app.points.policy import Criterion
 from app.points.queries import Figure, Line
 from app.points.scale import Scale
-from app.web.formats import long_date, long_moment
+from app.web.formats import long_date, long_moment, whole
 from employer.points.words import KINDS, ROLES, SHORT
 
 
@@ -65,16 +66,16 @@ def scale_view(scale: Scale) -> ScaleView:
 
 def budget_of(scale: Scale | None, told: Sequence[Figure], year: int) -> BudgetView:
     """The year’s budget by the version in force; a lowered one never leaves less than nothing."""
-    whole = {f.year: f for f in told if f.label is None}
-    spent = whole[year].spent if year in whole else 0
+    sums = {f.year: f for f in told if f.label is None}
+    spent = sums[year].spent if year in sums else 0
     total = scale.yearly_budget if scale else 0
     return BudgetView(
         year=year,
         total=total,
         spent=spent,
         left=max(total - spent, 0),
-        standing=sum(f.standing for f in whole.values()),
-        years=tuple((f.year, f.spent, f.standing) for f in whole.values()),
+        standing=sum(f.standing for f in sums.values()),
+        years=tuple((f.year, f.spent, f.standing) for f in sums.values()),
         criteria=tuple((f.label, f.spent) for f in told if f.label and f.year == year and f.spent),
     )
 
@@ -116,3 +117,14 @@ def refused_criteria(
         for c in criteria
         if answers.get(c.ordinal, "OK") != "OK"
     )
+
+
+def criterion_hints(criteria: Sequence[Criterion]) -> dict[str, str]:
+    """By ordinal, what stands under a criterion's name: its points, then its explanation."""
+    return {
+        str(c.ordinal): " · ".join(filter(None, (_worth(c.points), c.explained))) for c in criteria
+    }
+
+
+def _worth(points: int) -> str:
+    return str(ngettext("%(shown)s point", "%(shown)s points", points, shown=whole(points)))

@@ -15,7 +15,7 @@ from app.privacy.rule import NotShared
 from app.web.request_context import acting, the_actor
 from app.web.route import route
 from employer.frame import frame
-from employer.points import awards, contests, reversals, scale_views  # noqa: F401 - their routes
+from employer.points import awards, contests, many, reversals, scale_views  # noqa: F401 - their routes
 from employer.points.blueprint import ROOT, blueprint
 from employer.points.shown import budget_of, ledger_rows, scale_view
 
@@ -50,6 +50,7 @@ def overview() -> str:
         contests_href=url_for(".contest_list"),
         list_href=url_for("employer_applicants.applicant_list") if awards_here else None,
         ledger_href=url_for(".ledger") if actor.may(Permission.SEE_LEDGER) else None,
+        many_href=url_for(".choose_people") if awards_here and present else None,
         set_href=url_for(".new_scale") if actor.may(Permission.SET_SCALE) else None,
     )
 

@@ -242,3 +242,65 @@ def test_the_ledger_costs_the_same_queries_for_one_row_and_twenty_five(
     with work.counted() as many:
         browser.get(f"{POINTS}/registre")
     assert len(one) == len(many)
+
+
+def tick(browser: Client, page: Page, people: list[str], criterion: str = "1") -> Page:
+    """Send the selection: a browser sends one value for each ticked box."""
+    form = page.dom.find("form", id="plusieurs")
+    assert form is not None
+    hidden = {str(i["name"]): i.get("value", "") for i in form.find_all("input", type="hidden")}
+    sent = {**hidden, "criterion": criterion, "person": people}
+    return browser.post_raw(f"{POINTS}/plusieurs", sent)
+
+
+def test_many_are_awarded_after_a_preview_that_says_who_is_not_and_why(
+    browser: Client, database: Database, owner: Somebody, person: ImportedApplicant
+) -> None:
+    others = [an_imported_applicant(database, person.company, choice=3) for _ in range(2)]
+    a_scale(database, owner)
+    an_award(database, owner, person.public_id)
+    page = browser.get(f"{POINTS}/plusieurs")
+    everybody = [str(box["value"]) for box in page.dom.select("input[name=person]")]
+    assert len(everybody) == 3
+    shown = tick(browser, page, [*everybody, "7a1c8e5e-0000-4000-8000-000000000000", "x"])
+    assert "2 personnes recevront 20 points chacune" in shown.text
+    assert "1 personne n’est pas incluse" in shown.text
+    assert "Ce critère lui est déjà attribué cette année." in shown.text
+    people = [str(box["value"]) for box in shown.dom.select("main input[name=person]")]
+    assert set(people) == {str(one.public_id) for one in others}
+    hidden = {
+        str(i["name"]): i.get("value", "") for i in shown.dom.select("main input[type=hidden]")
+    }
+    sent = {**hidden, "person": people}
+    for _press in range(2):
+        answer = browser.post_raw(f"{POINTS}/plusieurs/attribuer", sent)
+        assert answer.status == 303
+    page = browser.get(POINTS)
+    assert "20 points attribués à 2 personnes" in page.text
+    assert "60" in page.text
+    page = browser.submit(page, form="/actes/")
+    assert "Attribution annulée" in page.text
+
+
+def test_somebody_who_left_since_the_preview_means_nobody_and_a_new_preview(
+    browser: Client, database: Database, owner: Somebody, person: ImportedApplicant
+) -> None:
+    from app.consent.services import withdraw
+    from app.db.transaction import transaction
+
+    leaver = an_imported_applicant(database, person.company, choice=2)
+    a_scale(database, owner)
+    shown = tick(
+        browser, browser.get(f"{POINTS}/plusieurs"), [str(person.public_id), str(leaver.public_id)]
+    )
+    hidden = {
+        str(i["name"]): i.get("value", "") for i in shown.dom.select("main input[type=hidden]")
+    }
+    with transaction(database, "applicant", leaver.actor) as tx:
+        withdraw(tx, leaver.actor, leaver.request_id)
+    sent = {**hidden, "person": [str(person.public_id), str(leaver.public_id)]}
+    page = browser.post_raw(f"{POINTS}/plusieurs/attribuer", sent)
+    assert page.status == 409
+    assert "La situation de ces personnes a changé" in page.text
+    assert "1 personne recevra 20 points" in page.text
+    assert "Aucune ligne" in browser.get(f"{POINTS}/registre").text

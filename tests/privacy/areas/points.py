@@ -6,6 +6,7 @@ from uuid import uuid4
 from tests.privacy.world import CanaryWorld
 
 GET: dict[str, list[str]] = {
+    "employer_points.choose_people": ["", "q=ferr", "apres=x", "q=%C3%A9"],
     "employer_points.ledger": ["", "apres=x", f"apres={uuid4()}", f"avant={uuid4()}"],
 }
 PLAIN = {
@@ -29,6 +30,11 @@ def posts(world: CanaryWorld) -> dict[str, list[dict[str, Any]]]:
     return {
         "employer_points.award": [
             {"criterion": "2", "version": "1", "key": str(uuid4())}, {"criterion": "x"}, {}],
+        "employer_points.preview": [
+            {"criterion": "3", "person": [str(i) for i in world.ids]}, {"person": "x"}, {}],
+        "employer_points.award_many": [
+            {"criterion": "3", "version": "1", "key": str(uuid4()),
+             "person": [str(i) for i in world.ids]}, {}],
         "employer_points.undo": [{}],
         "employer_points.reverse": [{}, {"reason": "Erreur de saisie"}],
         "employer_points.settle_contest": [
