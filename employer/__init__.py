@@ -10,6 +10,7 @@ FAMILIES = (
     "home",
     "applicants",
     "filters",
+    "candidatures",
     "points",
     "reports",
     "help",

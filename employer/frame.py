@@ -39,6 +39,10 @@ MENU: tuple[Entry, ...] = (
         Permission.LIST_APPLICANTS,
     ),
     Entry(
+        "candidatures", _l("Candidatures"), "send", "employer_candidatures.board",
+        Permission.SUPPORT,
+    ),
+    Entry(
         "points", _l("Points"), "award", "employer_points.overview", Permission.SEE_SCALE,
     ),
     Entry(

@@ -17,6 +17,7 @@ from app.offers.search import any_offer
 from app.privacy.readers.adviser import NoPurpose, end_check, open_checked_file
 from app.privacy.view import view_file
 from app.privacy.words.readings import STAFF_PURPOSES
+from app.support.queries import notes_to_send
 from app.web.formats import long_date
 from app.web.request_context import acting, the_actor
 from app.web.route import route
@@ -42,6 +43,10 @@ def checked_file(candidature_id: UUID) -> str | Response:
         state=view_state(one.state),
         checks=view_checks(check_file(acting(), case, home), case),
         told=tuple((long_date(day), words) for day, words in case.told),
+        notes=tuple(
+            (note.company_name, long_date(note.made_at), note.note)
+            for note in notes_to_send(acting(), candidature_id)
+        ),
         purpose_text=STAFF_PURPOSES[case.purpose.value],
         queue_href=url_for(".queue"),
         page_href=url_for(".page", candidature_id=candidature_id),

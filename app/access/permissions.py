@@ -24,6 +24,7 @@ class Permission(Enum):
     SEE_POINTS_FIGURES = "see the budget of points and its use, without anybody"
     SEE_LEDGER = "read the ledger of points"
     SET_SCALE = "publish the scale, the budget and the cap of points"
+    SUPPORT = "support candidatures of open files, suggest dwellings"
     AWARD_POINTS = "award points, take them back, answer contests"
     SEE_COMPANY_PAGES = "see the company's establishments, codes, policy and notifications"
     MANAGE_CODES = "create, change, replace and suspend Company Codes"
@@ -72,7 +73,7 @@ _REPORTER = frozenset(
 )
 _POINTS_READER = frozenset({Permission.SEE_SCALE, Permission.SEE_POINTS_FIGURES})
 _POINTS_MANAGER = _POINTS_READER | {Permission.SEE_LEDGER, Permission.AWARD_POINTS}
-_FILE_OPENER = frozenset({Permission.OPEN_FILE, Permission.PRINT_FILE})
+_FILE_OPENER = frozenset({Permission.SUPPORT, Permission.OPEN_FILE, Permission.PRINT_FILE})
 _RUNS_COMPANY = frozenset(
     {
         Permission.MANAGE_CODES,
@@ -156,6 +157,7 @@ FLAGGED: dict[Permission, str] = {
     Permission.PRINT_FILE: "may_open_files",
     # It carries the list of everybody, for a spreadsheet.
     Permission.PRINT_COMPANY: "may_export",
+    Permission.SUPPORT: "may_open_files",
     Permission.SEE_POINTS_FIGURES: "unlimited",
     Permission.SEE_LEDGER: "unlimited",
     Permission.SET_SCALE: "unlimited",

@@ -21,6 +21,7 @@ FAMILIES = (
     "offers",
     "candidatures",
     "points",
+    "support",
 )
 
 

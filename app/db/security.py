@@ -41,6 +41,7 @@ _SQL_FILES = (
     "reports.sql",
     "points.sql",
     "contests.sql",
+    "support.sql",
     "alerts.sql",
     "erasure.sql",
     "vitals.sql",

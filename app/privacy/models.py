@@ -236,6 +236,14 @@ candidature = Table(
     Index("ix_candidature_request", "request_id"),
     Index("ix_candidature_public_id", "public_id", postgresql_where=text(_OPEN_FILE)),
     Index("ix_candidature_offer", "offer_id"),
+    # The employer's board of candidatures, newest first.
+    Index(
+        "ix_candidature_company",
+        "company_id",
+        text("submitted_at DESC"),
+        text("id DESC"),
+        postgresql_where=text(_OPEN_FILE),
+    ),
     # The advisers' queue: the longest waiting first, state by state.
     Index("ix_candidature_queue", "state", "submitted_at", "id", postgresql_where=text("active")),
 )

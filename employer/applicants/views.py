@@ -24,6 +24,7 @@ from app.web.route import route
 from employer.applicants.asking import read_query, unknown_places
 from employer.applicants.forms import PurposeForm
 from employer.applicants.list_page import list_page
+from employer.candidatures.panel import support_panel
 from employer.frame import frame
 from employer.points.panel import points_panel
 
@@ -95,6 +96,7 @@ def full_file(public_id: UUID) -> str | Response:
         end_action=url_for(".stop_reading", public_id=public_id),
         print_button=_print_button("file"),
         points=points_panel(public_id),
+        support=support_panel(public_id),
     )
 
 

@@ -93,7 +93,8 @@ def _row(line: Line, name: str | None) -> LineView:
         label=line.label,
         points=line.points,
         author=_("%(name)s, %(role)s", name=line.author_name, role=ROLES[line.author_role]),
-        reason=line.reason,
+        # Words written of somebody who left would name them again.
+        reason=line.reason if name else None,
         name=name,
         person_href=url_for("employer_points.person", public_id=line.public_id) if name else None,
         reverse_href=url_for("employer_points.ask_reversal", entry_id=line.id)

@@ -9,7 +9,10 @@ from app.db.transaction import transaction
 from app.points.policy import Criterion
 from app.points.scale import NewScale, set_scale
 from app.points.services import Award, award_points
+from app.privacy.candidatures import own_candidatures
+from app.support.services import support_candidature
 from tests.factories.accounts import Somebody
+from tests.factories.applicants import ImportedApplicant
 
 # (label, points) of a scale nothing can be said against.
 CRITERIA = (("Mobilité professionnelle", 20), ("Nouvelle embauche", 20), ("Distance", 30))
@@ -43,3 +46,12 @@ def an_award(
     with transaction(database, "employer", employer_actor(who)) as tx:
         award_points(tx, named, Award(version, ordinal, used))
     return used
+
+
+def a_note(database: Database, who: Somebody, person: ImportedApplicant, words: str) -> UUID:
+    """A note on the person's running candidature, which must not have left; the candidature."""
+    with transaction(database, "applicant", person.actor) as tx:
+        which = next(one.id for one in own_candidatures(tx) if one.active)
+    with transaction(database, "employer", employer_actor(who)) as tx:
+        support_candidature(tx, which, words)
+    return which

@@ -10,6 +10,8 @@ from app.privacy.rule import Part
 # Where a field of the record may come out: the part that opens it, or NEVER for an employer.
 NEVER = "never"
 CASE = "case"
+NOTE = "note"
+CONTEST = "contest"
 SUMMARY, FILE, SENSITIVE, ADULT = (
     Part.SUMMARY.value,
     Part.FILE.value,
@@ -75,6 +77,9 @@ def canaries(tag: str) -> Canaries:
     parts[NEVER] |= {word(tag, "account"), word(tag, "reason")}
     # What the applicant wrote to Action Logement.
     parts[CASE] = {word(tag, "case")}
+    # What the company wrote to support a candidature, and what the applicant contested.
+    parts[NOTE] = {word(tag, "note")}
+    parts[CONTEST] = {word(tag, "contest")}
     parts[FILE] |= {word(tag, "residence")}
     return Canaries(tag, {p: frozenset(w) for p, w in parts.items()})
 
@@ -100,6 +105,8 @@ _ENDINGS = frozenset(e for _p, e in (*FIELDS.values(), *LISTED.values())) | {
     "reason",
     "residence",
     "case",
+    "note",
+    "contest",
 }
 _WORD = re.compile(r"zq[a-y]+?q[a-z]+")
 

@@ -12,6 +12,9 @@ from app.candidatures.states import By, State
 from app.consent.services import withdraw
 from app.db.engines import Database
 from app.db.transaction import transaction
+from app.points.contests import contest_line
+from app.points.own import own_lines
+from app.privacy.rule import Choice
 from tests.client import Client
 from tests.factories.accounts import (
     Somebody,
@@ -24,11 +27,13 @@ from tests.factories.applicants import ImportedApplicant, an_imported_applicant,
 from tests.factories.cases import a_contact
 from tests.factories.companies import MadeCompany, a_company
 from tests.factories.offers import an_offer
-from tests.factories.points import a_scale, an_award
+from tests.factories.points import a_note, a_scale, an_award
 from tests.privacy.canary import (
     ADULT,
     CASE,
+    CONTEST,
     FILE,
+    NOTE,
     SENSITIVE,
     SUMMARY,
     Canaries,
@@ -55,14 +60,14 @@ STATES: dict[str, tuple[str, int | None, bool | None]] = {
 # What an employer of company "mine" may read of each, by the reach of the reader.
 OPEN_TO_READER = dict.fromkeys(("summary", "full", "open", "agreed"), (SUMMARY,))
 OPEN_TO_OWNER = {
-    "summary": (SUMMARY,),
-    "full": (SUMMARY, FILE),
-    "open": (SUMMARY, FILE, SENSITIVE),
-    "agreed": (SUMMARY, FILE, SENSITIVE, ADULT),
+    "summary": (SUMMARY, CONTEST),
+    "full": (SUMMARY, FILE, NOTE, CONTEST),
+    "open": (SUMMARY, FILE, SENSITIVE, NOTE, CONTEST),
+    "agreed": (SUMMARY, FILE, SENSITIVE, ADULT, NOTE, CONTEST),
 }
 # Who wrote to Action Logement.
 WRITER = "open"
-OTHERS_OWNER = {"other": (SUMMARY, FILE, SENSITIVE)}
+OTHERS_OWNER = {"other": (SUMMARY, FILE, SENSITIVE, NOTE, CONTEST)}
 
 VIEWERS: dict[str, tuple[str, str, str | None]] = {
     # name -> (audience, role, company)
@@ -102,7 +107,11 @@ def allowed_words(viewer: str) -> frozenset[str]:
 def _for_advisers() -> frozenset[str]:
     """Whoever applied, whatever the choice: it binds employers. Each file for a stated purpose."""
     parts = (SUMMARY, FILE, SENSITIVE, ADULT)
-    return frozenset().union(*(canaries(t).words(*parts) | {word(t, "reason")} for t in STATES))
+    return frozenset().union(*(canaries(t).words(*parts) | {word(t, "reason")} for t in STATES)) | {
+        # The notes that leave with files still open to the company.
+        word(t, "note")
+        for t in ("full", "open", "agreed", "other")
+    }
 
 
 @dataclass(frozen=True)
@@ -117,6 +126,7 @@ class CanaryWorld:
     case_ids: tuple[UUID, ...] = ()
     line_ids: tuple[UUID, ...] = ()
     points_ids: tuple[UUID, ...] = ()
+    support_ids: tuple[UUID, ...] = ()
 
     @property
     def ids(self) -> list[UUID]:
@@ -136,6 +146,9 @@ def build_world(database: Database) -> CanaryWorld:
     givers = {name: an_owner(database, c.id) for name, c in companies.items()}
     for giver in givers.values():
         a_scale(database, giver)
+    for one in companies.values():
+        # Whoever did not award: contests stay in the company.
+        an_owner(database, one.id)
     people, past = {}, {}
     for tag, (company, choice, sensitive) in STATES.items():
         months = 1 if tag == "expired" else None
@@ -147,6 +160,9 @@ def build_world(database: Database) -> CanaryWorld:
         let_apply(database, person, tag)
         if person.public_id is not None:
             an_award(database, givers[company], person.public_id)
+            _contest(database, person, tag)
+        if choice == Choice.FULL_FILE:
+            a_note(database, givers[company], person, word(tag, "note"))
         if choice in (2, 3):
             assert person.public_id is not None
             past[tag] = person.public_id
@@ -160,7 +176,15 @@ def build_world(database: Database) -> CanaryWorld:
                  "WHERE request_id = :r"),
             {"r": people["expired"].request_id},
         )  # fmt: skip
-        for table in ("visibility", "summary", "file", "sensitive_block", "other_adult"):
+        for table in (
+            "visibility",
+            "summary",
+            "file",
+            "sensitive_block",
+            "other_adult",
+            "candidature",
+            "candidature_event",
+        ):
             owner.execute(
                 text(f"UPDATE {table} SET visible_until = now() - interval '1 second' "
                      "WHERE request_id = :r"),
@@ -177,8 +201,19 @@ def build_world(database: Database) -> CanaryWorld:
         cases = tuple(owner.scalars(text("SELECT id FROM staff_case")))
         lines = tuple(owner.scalars(text("SELECT id FROM journal_line LIMIT 3")))
         points = tuple(owner.scalars(text("SELECT id FROM points_line")))
+        notes = tuple(owner.scalars(text("SELECT id FROM support")))
     return CanaryWorld(
-        companies, people, past, choices, adults, offers, candidatures, cases, lines, points
+        companies,
+        people,
+        past,
+        choices,
+        adults,
+        offers,
+        candidatures,
+        cases,
+        lines,
+        points,
+        notes,
     )
 
 
@@ -191,6 +226,11 @@ def let_apply(database: Database, person: ImportedApplicant, tag: str) -> None:
         at = tx.scalar(text("SELECT app.clock()"))
         assert at is not None
         record(tx, made, Event(State.VALIDATED, at, By.ADVISER, word(tag, "reason")))
+
+
+def _contest(database: Database, person: ImportedApplicant, tag: str) -> None:
+    with transaction(database, "applicant", person.actor) as tx:
+        contest_line(tx, own_lines(tx)[0].id, word(tag, "contest"))
 
 
 def _withdraw(person: ImportedApplicant, database: Database) -> None:

@@ -8,11 +8,13 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from app.applicant.candidatures.words import NEXT, NOTICE_STEPS, OPEN_TO_CANCELLING
+from app.applicant.support.shown import NoteView, view_note
 from app.candidatures.words import COMPONENTS, HINTS, measure_words, tenths
 from app.privacy.readers.case import OwnRank
 from app.privacy.readers.own_candidatures import OwnCandidatureFile
 from app.privacy.shown.candidature import present_event
 from app.privacy.view import CandidatureView, view_candidature
+from app.support.queries import OwnSupport
 from app.web.formats import long_date, long_moment
 
 
@@ -29,6 +31,7 @@ class OwnView:
     accept_href: str | None
     decline_href: str | None
     rank: "RankView | None" = None
+    support: NoteView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,10 @@ def _mark(component: str, measure: str, given: int, most: int) -> tuple[str, str
     )
 
 
-def view_own(one: OwnCandidatureFile, today: date, rank: OwnRank | None = None) -> OwnView:
+def view_own(
+    one: OwnCandidatureFile, today: date, rank: OwnRank | None = None,
+    support: OwnSupport | None = None,
+) -> OwnView:  # fmt: skip
     """One candidature, as its applicant reads it."""
     answering = one.state == "OFFER_NOTIFIED" and (one.answer_by is None or one.answer_by >= today)
     present = present_event(one.candidature.events)
@@ -92,6 +98,7 @@ def view_own(one: OwnCandidatureFile, today: date, rank: OwnRank | None = None) 
         accept_href=_act("ask_answer", one, answer="accepter") if answering else None,
         decline_href=_act("ask_answer", one, answer="refuser") if answering else None,
         rank=view_rank(rank) if rank is not None and one.active else None,
+        support=view_note(support, still_here=one.state in OPEN_TO_CANCELLING) if support else None,
     )
 
 

@@ -10,12 +10,14 @@ from app.access.permissions import Permission
 from app.applicant.candidatures.shown import OwnView, view_own
 from app.applicant.candidatures.words import refusal_words
 from app.applicant.frame import frame
+from app.applicant.support.shown import view_suggestion
 from app.candidatures.services import CandidatureRefused, cancel
 from app.candidatures.services import answer as answer_offer
 from app.companies.day import today
 from app.privacy.readers.case import own_ranks
 from app.privacy.readers.own import own_request
 from app.privacy.readers.own_candidatures import own_candidature_files
+from app.support.queries import own_suggestions, own_supports
 from app.web.request_context import acting
 from app.web.route import route
 
@@ -28,15 +30,17 @@ ONE = "/demandeur/candidatures/<uuid:candidature_id>"
 def own_list() -> str | Response:
     if own_request(acting()) is None:
         return redirect(url_for("applicant_importing.number"), 303)
-    ranks = own_ranks(acting())
+    ranks, notes, day = own_ranks(acting()), own_supports(acting()), today(acting())
     shown = tuple(
-        view_own(one, today(acting()), ranks.get(one.id)) for one in own_candidature_files(acting())
+        view_own(one, day, ranks.get(one.id), notes.get(one.id))
+        for one in own_candidature_files(acting())
     )
     return render_template(
         "applicant/candidatures/list.html",
         shell=frame(_("Mes candidatures"), "candidatures"),
         running=tuple(one for one in shown if one.view.running),
         past=tuple(one for one in shown if not one.view.running),
+        suggestions=tuple(view_suggestion(one) for one in own_suggestions(acting())),
         offers_href=url_for("applicant_offers.offer_list"),
     )
 

@@ -25,6 +25,10 @@ RIGHTS: tuple[tuple[str, str, str], ...] = (
      " reason, author_role, made_at)", "points_line", "public_id = (SELECT app.ctx_period())"),
     ("SELECT (line_id, public_id, words, opened_at, outcome, answer, answered_role, answered_at)",
      "points_contest", "public_id = (SELECT app.ctx_period())"),
+    ("SELECT (id, public_id, candidature_id, note, author_role, made_at, answer, withdrawn_at)",
+     "support", "public_id = (SELECT app.ctx_period())"),
+    ("SELECT (id, public_id, offer_id, note, author_role, made_at, answer)", "suggestion",
+     "public_id = (SELECT app.ctx_period())"),
     # Offers are public facts, but those reserved to a company are for its own people.
     ("SELECT", "offer", f"{_APPLICANT} IS NOT NULL AND (reserved_for_siren IS NULL"
      f" OR reserved_for_siren = (SELECT left(siret, 9) FROM housing_request"
@@ -44,5 +48,6 @@ FUNCTIONS: tuple[str, ...] = (
     "app.ask_job(text, uuid)", "app.answer_offer(uuid, text)",
     "app.open_case(text, text, text, uuid, uuid)", "app.reply_to_case(uuid, text)",
     "app.ctx_period()", "app.contest_points(uuid, text)",
+    "app.answer_support(uuid, text)", "app.answer_suggestion(uuid, text)",
     "app.case_seen(uuid)", "app.tell_of_readings(boolean)",
 )  # fmt: skip

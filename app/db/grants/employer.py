@@ -47,6 +47,11 @@ RIGHTS: tuple[tuple[str, str, str], ...] = (
     ("SELECT", "points_criterion", f"company_id = {_COMPANY}"),
     ("SELECT", "points_line", _OWN_ACTS),
     ("SELECT", "points_contest", _OWN_ACTS),
+    # Support is of full files: of no use to whoever may not open them.
+    ("SELECT", "support", f"{_OWN_ACTS} AND (SELECT app.ctx_reach()) >= 3"),
+    ("SELECT", "suggestion", f"{_OWN_ACTS} AND (SELECT app.ctx_reach()) >= 3"),
+    ("SELECT", "offer", f"{_COMPANY} IS NOT NULL AND (reserved_for_siren IS NULL"
+     " OR reserved_for_siren = (SELECT c.siren FROM company c))"),
 )  # fmt: skip
 
 FUNCTIONS: tuple[str, ...] = (
@@ -63,4 +68,6 @@ FUNCTIONS: tuple[str, ...] = (
     "app.set_scale(integer, date, integer, integer, text[], text[], integer[])",
     "app.answer_contest(uuid, text, text)", "app.contests_to_answer()",
     "app.company_numbers(uuid)",
+    "app.support_candidature(uuid, text)", "app.withdraw_support(uuid)",
+    "app.suggest_offer(uuid, uuid, text)",
 )  # fmt: skip

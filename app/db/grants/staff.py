@@ -63,4 +63,5 @@ FUNCTIONS: tuple[str, ...] = (
     "app.contests_for_staff()",
     "app.answer_contest(uuid, text, text)", "app.points_that_count(uuid[])",
     "app.company_numbers(uuid)", "app.network_numbers()",
+    "app.notes_to_send(uuid)",
 )  # fmt: skip

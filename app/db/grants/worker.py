@@ -25,6 +25,6 @@ FUNCTIONS: tuple[str, ...] = (
     "app.candidature_standing(uuid, text, timestamptz)",
     "app.candidature_rivals(uuid)", "app.another_is_active(uuid)",
     "app.landlord_candidature(text, text, text)", "app.unanswered_offers()",
-    "app.points_that_count(uuid[])",
+    "app.points_that_count(uuid[])", "app.notes_to_send(uuid)",
     "app.alert_first_readings()", "app.forget_words_of_past_periods()",
 )  # fmt: skip

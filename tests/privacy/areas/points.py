@@ -7,10 +7,13 @@ from tests.privacy.world import CanaryWorld
 
 GET: dict[str, list[str]] = {
     "employer_points.choose_people": ["", "q=ferr", "apres=x", "q=%C3%A9"],
+    "employer_candidatures.board": ["", "onglet=soutenues", "apres=x", f"apres={uuid4()}"],
     "employer_points.ledger": ["", "apres=x", f"apres={uuid4()}", f"avant={uuid4()}"],
 }
 PLAIN = {
     "employer_points.overview", "employer_points.new_scale", "employer_points.person",
+    "employer_candidatures.ask_support", "employer_candidatures.ask_withdraw",
+    "employer_candidatures.ask_suggest",
     "employer_points.ask_reversal", "employer_points.contest_list", "employer_points.contest",
     "applicant_points.show", "applicant_points.ask_contest", "staff_contests.contest_list",
     "staff_contests.settle",
@@ -21,6 +24,8 @@ def values(world: CanaryWorld) -> dict[str, list[Any]]:
     """Ids of lines and acts, and people's ids where they do not belong."""
     return {
         "entry_id": [*world.points_ids, uuid4(), *world.ids[:2]],
+        "support_id": [*world.support_ids, uuid4(), *world.ids[:2]],
+        "suggestion_id": [uuid4(), *world.ids[:2]],
         "act_id": [uuid4(), *world.ids[:2]],
     }
 
@@ -35,6 +40,12 @@ def posts(world: CanaryWorld) -> dict[str, list[dict[str, Any]]]:
         "employer_points.award_many": [
             {"criterion": "3", "version": "1", "key": str(uuid4()),
              "person": [str(i) for i in world.ids]}, {}],
+        "employer_candidatures.support": [{"note": "Bon dossier"}, {}],
+        "employer_candidatures.withdraw": [{}],
+        "employer_candidatures.suggest": [
+            {"offer": str(i)} for i in (*world.offer_ids[:2], *world.ids[:1])],
+        "applicant_support.answer_note": [{}],
+        "applicant_support.answer_home": [{}],
         "employer_points.undo": [{}],
         "employer_points.reverse": [{}, {"reason": "Erreur de saisie"}],
         "employer_points.settle_contest": [
