@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 from app.access.permissions import Permission
 from app.accounts.sessions import IDLE
 from app.companies.onboarding import count_establishments
+from app.notifications.notices import count_fresh
 from app.privacy.words.readings import EMPLOYER_ROLES
 from app.web.addresses import page_address
 from app.web.languages import LANGUAGES
@@ -74,6 +75,10 @@ def frame(title: str, current: str) -> Shell:
         home_href=DOOR_PREFIXES[AUDIENCE],
         account_href=page_address("employer_account.show"),
         company_switch_href=_page("employer_session.choose_company"),
+        notifications_href=url_for("employer_company.notifications") if _told() else None,
+        unread_notifications=(
+            count_fresh(acting(), actor.membership_id) if _told() and actor.membership_id else 0
+        ),
         session_seconds=int(IDLE[AUDIENCE].total_seconds()),
         session_renew_href=page_address("employer_session.renew"),
     )
@@ -93,6 +98,11 @@ def _menu(current: str) -> tuple[NavItem, ...]:
         for entry in MENU
         if entry.endpoint in current_app.view_functions and actor.may(entry.permission)
     )
+
+
+def _told() -> bool:
+    """Whether there is a centre of notifications for this role."""
+    return the_actor().may(Permission.SEE_COMPANY_PAGES)
 
 
 def _page(endpoint: str) -> str | None:

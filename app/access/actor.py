@@ -28,6 +28,7 @@ class Actor:
     may_export: bool = False
     sites: tuple[str, ...] | None = None
     factor_pending: bool = False
+    terms_pending: bool = False
 
     @property
     def unlimited(self) -> bool:

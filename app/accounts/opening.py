@@ -12,10 +12,9 @@ from sqlalchemy import Connection, Table, select, text
 from sqlalchemy.dialects.postgresql import insert
 
 from app.accounts.models import applicant_account, employer_account, staff_account
+from app.accounts.terms import TERMS_VERSION
 from app.companies.models import membership
 
-# What an employer's user accepts (confidentiality, purposes). A new text gets a new version.
-TERMS_VERSION = "2026-11"
 _FILE_ROLES = ("OWNER", "MANAGER")
 _READABLE = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 

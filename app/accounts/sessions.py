@@ -34,6 +34,7 @@ from app.accounts.models import (
     staff_account,
     web_session,
 )
+from app.accounts.terms import TERMS_VERSION
 from app.companies.models import company, membership
 from app.db.written import Written, write
 
@@ -180,6 +181,7 @@ def _member_written() -> Written:
         select(
             employer_account.c.full_name,
             employer_account.c.locale,
+            employer_account.c.terms_version,
             _has_factor(employer_account, "employer").label("has_factor"),
             membership,
             company.c.name.label("company_name"),
@@ -220,6 +222,7 @@ def _employer_actor(row: Row, sid_hash: bytes, *, factor_pending: bool) -> Actor
         may_export=row.may_export,
         sites=tuple(row.sites) if row.sites is not None else None,
         factor_pending=factor_pending,
+        terms_pending=row.terms_version != TERMS_VERSION,
     )
 
 

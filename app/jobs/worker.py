@@ -19,6 +19,7 @@ from app.db.engines import Database
 from app.jobs.housekeeping import keep_house
 from app.jobs.queue import POLL_SECONDS, open_queue, relay
 from app.notifications.deliver import deliver_waiting
+from app.notifications.digest import send_digests
 from app.offers.alerts import alert_new_offers
 from app.reports.files import erase_closed
 from app.reports.jobs import make_report
@@ -61,6 +62,7 @@ async def run_worker(
             ),
             asyncio.create_task(_every(SEAL_SECONDS, stop, _threaded(seal_waiting, database))),
             asyncio.create_task(_every(REMIND_SECONDS, stop, _threaded(remind_of_ends, database))),
+            asyncio.create_task(_every(REMIND_SECONDS, stop, _threaded(send_digests, database))),
             asyncio.create_task(_every(FOLLOW_UP_SECONDS, stop, _threaded(follow_up, database))),
             asyncio.create_task(
                 _every(ERASE_SECONDS, stop, _threaded(erase_closed, settings, database))

@@ -24,6 +24,10 @@ View = Callable[..., Any]
 ROUTE_PERMISSIONS: dict[str, Permission] = {}
 
 
+# What somebody may do before having accepted the present terms of use.
+_BEFORE_TERMS = (Permission.PASS_SECOND_FACTOR, Permission.BE_SIGNED_IN)
+
+
 class OneMethodRule(Rule):
     """A rule that answers its one method only (werkzeug adds HEAD to every GET)."""
 
@@ -71,6 +75,9 @@ def _refuse(actor: Actor | None, permission: Permission) -> BaseResponse | None:
         return redirect(url_for(f"{door}_session.sign_in", next=wanted), 303)
     if actor.factor_pending and permission is not Permission.PASS_SECOND_FACTOR:
         return redirect(url_for(f"{door}_session.second_factor"), 303)
+    if actor.terms_pending and permission not in _BEFORE_TERMS:
+        wanted = request.full_path if request.method == "GET" else None
+        return redirect(url_for(f"{door}_session.terms", next=wanted), 303)
     if not actor.may(permission):
         raise Forbidden
     return None

@@ -54,6 +54,8 @@ def _tabs(current: str) -> tuple[tuple[str, str, bool, None], ...]:
         ("codes", _("Codes"), Permission.SEE_COMPANY_PAGES),
         ("policy", _("Politique"), Permission.SEE_COMPANY_PAGES),
         ("team", _("Équipe"), Permission.MANAGE_TEAM),
+        ("journal", _("Journal"), Permission.READ_OWN_JOURNAL),
+        ("notifications", _("Notifications"), Permission.SEE_COMPANY_PAGES),
     )
     return tuple(
         (label, url_for(f"employer_company.{key}"), key == current, None)

@@ -10,10 +10,12 @@ from wtforms.validators import InputRequired, Length, Optional
 
 from app.accounts.screens.checks import EmailAddress
 from app.companies.forms import CheckboxListField, tidy
+from app.companies.notice_words import DIGEST_WORDS
 from app.companies.own_codes import LABEL_LENGTH, CodeFacts
 from app.companies.queries import CodeLine, SiteLine
 from app.companies.team import Rights
 from app.companies.words import role_label
+from app.notifications.notices import DIGESTS
 
 ROLES = ("OWNER", "MANAGER", "READER", "COMMISSION")
 
@@ -51,6 +53,16 @@ class ReplaceCodeForm(FlaskForm):
         _("Dernier jour de l’ancien code"),
         [InputRequired(_("Indiquez un jour, au format jj/mm/aaaa."))],
     )
+
+
+class DigestForm(FlaskForm):
+    """How often a mail says that there is news."""
+
+    digest = RadioField(_("E-mail quand il y a du nouveau"), [InputRequired()])
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.digest.choices = [(key, str(DIGEST_WORDS[key])) for key in DIGESTS]
 
 
 class RightsForm(FlaskForm):

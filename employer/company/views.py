@@ -8,7 +8,15 @@ from app.reference.communes import commune_label
 from app.reference.siret import format_siren, format_siret
 from app.web.request_context import the_actor
 from app.web.route import route
-from employer.company import codes, policy, replacing, team, team_rights  # noqa: F401
+from employer.company import (  # noqa: F401
+    codes,
+    journal,
+    notifications,
+    policy,
+    replacing,
+    team,
+    team_rights,
+)
 from employer.company.blueprint import ROOT, blueprint, my_sites, page
 
 

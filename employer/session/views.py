@@ -9,6 +9,7 @@ from app.accounts.screens.forgotten import add_forgotten, add_reset
 from app.accounts.screens.second_factor import add_second_factor
 from app.accounts.screens.sign_in import add_sign_in, add_upkeep
 from employer.session.invitation import add_invitation
+from employer.session.terms import add_terms
 
 blueprint = Blueprint("employer_session", __name__)
 door = Door("employer", "employer", blueprint)
@@ -20,3 +21,4 @@ add_confirming(door)
 add_forgotten(door)
 add_reset(door)
 add_invitation(door)
+add_terms(door)

@@ -21,7 +21,8 @@ RIGHTS: tuple[tuple[str, str, str], ...] = (
 )  # fmt: skip
 
 FUNCTIONS: tuple[str, ...] = (
-    "app.clock()", "app.vital_signs()", "app.copies_that_differ()", "app.reports_to_close()",
+    "app.clock()", "app.vital_signs()", "app.queue_digests()", "app.copies_that_differ()",
+    "app.reports_to_close()",
     "app.candidature_standing(uuid, text, timestamptz)",
     "app.candidature_rivals(uuid)", "app.another_is_active(uuid)",
     "app.landlord_candidature(text, text, text)", "app.unanswered_offers()",

@@ -117,3 +117,52 @@ AS $$
   SELECT id, at, audience, act, company_name, actor_name, actor_role, NULL FROM listed
   ORDER BY 2 DESC, 1
 $$;
+
+-- When the running period of visibility began: the newest choice of 2 or 3 made while nothing was
+-- shown to that company (visibility.sql says when a public id is a new one).
+CREATE OR REPLACE FUNCTION app.period_began(request uuid) RETURNS timestamptz
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+  SELECT max(made_at) FROM (
+    SELECT made_at, choice, company_id, lag(choice) OVER w AS choice_before,
+      lag(company_id) OVER w AS company_before, lag(visible_until) OVER w AS until_before
+    FROM public.consent WHERE request_id = request WINDOW w AS (ORDER BY made_at, id)
+  ) c
+  WHERE choice > 1 AND (coalesce(choice_before, 1) = 1
+    OR company_before IS DISTINCT FROM company_id OR until_before <= made_at)
+$$;
+
+-- A company's own acts, told to an owner without limit. A person read is told by the public id of
+-- the running period of visibility, and only for lines of that period: whoever left, or came
+-- back, is nobody here. Names of colleagues leave after 12 months. A page is at most `most` lines.
+CREATE OR REPLACE FUNCTION app.company_acts(
+  first date, last date, acts text[], colleague text, before_at timestamptz, before_id uuid,
+  most integer
+) RETURNS TABLE (id uuid, at timestamptz, act text, actor_name text, actor_role text,
+  purpose text, of_person boolean, public_id uuid)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+  WITH page AS (
+    SELECT l.id, l.at, l.act, l.company_id, d.actor_role, d.purpose,
+      CASE WHEN l.at > app.clock() - interval '12 months' THEN d.actor_name END AS actor_name
+    FROM public.journal_line l LEFT JOIN public.journal_detail d ON d.line_id = l.id
+    WHERE l.company_id = app.ctx_owned_company() AND l.audience = 'employer'
+      AND (first IS NULL OR (l.at AT TIME ZONE 'Europe/Paris')::date >= first)
+      AND (last IS NULL OR (l.at AT TIME ZONE 'Europe/Paris')::date <= last)
+      AND (acts IS NULL OR l.act = ANY (acts))
+      AND (colleague IS NULL OR (l.at > app.clock() - interval '12 months'
+        AND strpos(lower(d.actor_name), lower(colleague)) > 0))
+      AND (before_at IS NULL OR (l.at, l.id) < (before_at, before_id))
+    ORDER BY l.at DESC, l.id DESC LIMIT most
+  )
+  SELECT p.id, p.at, p.act, p.actor_name, p.actor_role, p.purpose,
+    p.act <> 'LIST_READ' AND EXISTS (SELECT 1 FROM public.journal_subject j
+      WHERE j.line_id = p.id),
+    (SELECT s.public_id FROM public.journal_subject j
+      JOIN public.summary s ON s.request_id = j.request_id
+      WHERE j.line_id = p.id AND p.act <> 'LIST_READ' AND s.company_id = p.company_id
+        AND s.level > 1 AND (s.visible_until IS NULL OR s.visible_until > app.clock())
+        AND p.at >= app.period_began(j.request_id)
+      LIMIT 1)
+  FROM page p ORDER BY p.at DESC, p.id DESC
+$$;

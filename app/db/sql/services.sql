@@ -66,3 +66,42 @@ AS $$
   UPDATE public.web_session s SET expires_at = app.clock() FROM public.membership m
   WHERE m.id = s.membership_id AND m.id = member AND m.company_id = app.ctx_owned_company()
 $$;
+
+-- A mail for each member who wants one and for whom something happened since the last. It holds
+-- nothing: what happened is read on the portal, by whoever may.
+CREATE OR REPLACE FUNCTION app.queue_digests() RETURNS integer
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+  WITH member AS (
+    SELECT m.id, m.company_id, m.role, m.sites, a.email, a.locale,
+      greatest(coalesce(n.digested_at, m.started_at), coalesce(n.seen_at, m.started_at)) AS known,
+      coalesce(n.digested_at, m.started_at) + CASE coalesce(n.digest, 'WEEKLY')
+        WHEN 'DAILY' THEN interval '1 day' ELSE interval '7 days' END AS due
+    FROM public.membership m
+    JOIN public.employer_account a ON a.id = m.account_id AND a.active
+    JOIN public.company c ON c.id = m.company_id AND c.status = 'ACTIVE'
+    LEFT JOIN public.notice_choice n ON n.membership_id = m.id
+    WHERE m.ended_at IS NULL AND coalesce(n.digest, 'WEEKLY') <> 'NEVER'
+  ), told AS (
+    SELECT id, email, locale FROM member k
+    WHERE k.due <= app.clock() AND (
+      EXISTS (SELECT 1 FROM public.company_notice x
+        WHERE x.company_id = k.company_id AND x.at > k.known)
+      OR (k.role <> 'COMMISSION' AND EXISTS (SELECT 1 FROM public.summary s
+        WHERE s.company_id = k.company_id AND s.level > 1
+          AND (s.visible_until IS NULL OR s.visible_until > app.clock())
+          AND s.visible_since > (k.known AT TIME ZONE 'Europe/Paris')::date
+          AND (k.sites IS NULL OR s.siret = ANY (k.sites)))))
+  ), noted AS (
+    INSERT INTO public.notice_choice (membership_id, digested_at)
+      SELECT id, app.clock() FROM told
+    ON CONFLICT (membership_id) DO UPDATE SET digested_at = excluded.digested_at
+    RETURNING membership_id
+  ), queued AS (
+    INSERT INTO public.mail_outbox (recipient, kind, locale, params)
+      SELECT t.email, 'digest', t.locale, '{}'::jsonb FROM told t
+      JOIN noted n ON n.membership_id = t.id
+    RETURNING 1
+  )
+  SELECT count(*)::integer FROM queued
+$$;

@@ -5,14 +5,20 @@ from uuid import uuid4
 
 from tests.privacy.world import CanaryWorld
 
+GET: dict[str, list[str]] = {
+    "employer_company.journal": [
+        "", "acte=readings", "acte=points&par=claire", "du=2020-01-01&au=2040-01-01", "avant=x",
+    ],
+}  # fmt: skip
 DOORS = ("employer", "staff", "applicant")
 _KEY_PAGES = ("show_keys", "show_key", "ask_app", "ask_factor_end")
 _COMPANY_PAGES = (
     "overview", "codes", "new_code", "code_text", "code_picture", "ask_suspension",
     "ask_code_change", "ask_replacement", "policy", "new_policy", "team", "ask_invitation",
-    "ask_member_end", "member",
+    "ask_member_end", "member", "notifications",
 )  # fmt: skip
 PLAIN = {
+    "employer_session.terms",
     *(f"employer_company.{page}" for page in _COMPANY_PAGES),
     *(f"{door}_account.{page}" for door in DOORS for page in _KEY_PAGES),
     "employer_session.ask_again", "staff_session.ask_again", "applicant_session.ask_again",
@@ -31,6 +37,9 @@ def posts(_world: CanaryWorld) -> dict[str, list[dict[str, Any]]]:
         ],
         "employer_company.invite": [{"email": "collegue@entreprise.example", "role": "READER"}, {}],
         "employer_company.cancel": [{}],
+        "employer_company.export_journal": [{}, {"acte": "readings"}],
+        "employer_company.save_digest": [{"digest": "DAILY"}, {}],
+        "employer_session.accept": [{"terms": "y"}, {}],
         "employer_company.end_member": [{}],
         "employer_company.sign_member_out": [{}],
         "employer_company.save_member": [{"role": "READER", "seen": "x"}, {}],

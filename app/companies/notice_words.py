@@ -1,0 +1,22 @@
+"""What a company is told, in words; each kind with its icon."""
+
+from flask_babel import lazy_gettext as _l
+
+NOTICES = {
+    "CODE_ISSUED": (_l("Un Code Entreprise a été créé"), "key-round"),
+    "CODE_ROTATED": (
+        _l("Un Code Entreprise a été remplacé\u00a0: changez les affiches"),
+        "refresh-cw",
+    ),
+    "CODE_SUSPENDED": (_l("Un Code Entreprise a été suspendu"), "ban"),
+    "POLICY_SET": (_l("Une version de la politique a été enregistrée"), "scroll-text"),
+    "MEMBER_JOINED": (_l("Une personne a rejoint l’équipe"), "user-plus"),
+    "MEMBERSHIP_ENDED": (_l("Une personne a quitté l’équipe"), "log-out"),
+    "OWNER_ADDED": (_l("Une personne titulaire de plus"), "shield-check"),
+}
+OTHER_NOTICE = (_l("Il y a du nouveau"), "info")
+DIGEST_WORDS = {
+    "NEVER": _l("Jamais"),
+    "DAILY": _l("Une fois par jour au plus"),
+    "WEEKLY": _l("Une fois par semaine au plus"),
+}
