@@ -1,5 +1,7 @@
 """SQL that multiplies the originals into companies, people and what they chose."""
 
+from app.accounts.terms import TERMS_VERSION
+
 # Every identifier is drawn from a number, so that a run can be told again.
 COMPANIES = (
     """INSERT INTO company (id, siren, name, search_name, status)
@@ -10,9 +12,9 @@ FROM b_site""",
     """INSERT INTO policy_version (id, company_id, effective_on, choices, code_required)
 SELECT md5('policy' || rank)::uuid, md5('company' || rank)::uuid, '2025-01-01', '{1,2,3}', false
 FROM b_company""",
-    """INSERT INTO employer_account (id, email, password_hash, full_name)
-SELECT md5('member' || rank)::uuid, 'rh' || rank || '@entreprise.example', '-', 'Claude Martin'
-FROM b_company""",
+    f"""INSERT INTO employer_account (terms_version, id, email, password_hash, full_name)
+SELECT '{TERMS_VERSION}', md5('member' || rank)::uuid, 'rh' || rank || '@entreprise.example', '-',
+  'Claude Martin' FROM b_company""",
     """INSERT INTO membership (id, company_id, account_id, role, may_open_files, may_export)
 SELECT md5('membership' || rank)::uuid, md5('company' || rank)::uuid, md5('member' || rank)::uuid,
   'OWNER', true, true FROM b_company""",

@@ -88,7 +88,7 @@ def test_the_commission_sees_no_count(database: Database, enter: Enter) -> None:
     assert "Votre rôle ne montre aucune personne" in page.text
     assert "1 salarié" not in page.text
     assert [a.get_text(strip=True) for a in page.dom.select("a.nav-item")] == [
-        "Accueil", "Points", "Entreprise", "Aide",
+        "Accueil", "Points", "Rapports", "Entreprise", "Aide",
     ]  # fmt: skip
 
 
