@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, render_template, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from admin.companies.words import status_plural
 from admin.frame import frame
@@ -15,6 +16,7 @@ from app.companies.search import (
     count_by_status,
     waiting_for_verification,
 )
+from app.inbox.queries import count_by_state
 from app.reference.siret import format_siren
 from app.web.formats import long_date
 from app.web.request_context import acting, the_actor
@@ -56,10 +58,25 @@ def home() -> str:
         more_to_verify=counts[Status.PENDING.value] > MOST,
         to_invite=tuple(_to_invite(c) for c in active_without_owner(acting(), MOST)),
         counts=tuple(Count(status_plural(s.value), counts[s.value], _list(s)) for s in Status),
+        messages=_messages(),
         can_manage=the_actor().may(Permission.MANAGE_COMPANIES),
         search_action=url_for("staff_companies.company_list"),
         create_href=url_for("staff_companies.new_company"),
     )
+
+
+def _messages() -> Task | None:
+    """How many messages wait, for who answers them."""
+    if not the_actor().may(Permission.HANDLE_CASES):
+        return None
+    waiting = count_by_state(acting()).get("OPEN", 0)
+    if not waiting:
+        return None
+    href = url_for("staff_inbox.case_list")
+    title = ngettext("%(num)s message attend une réponse", "%(num)s messages attendent une réponse",
+                     waiting)  # fmt: skip
+    second = _("Questions, contestations, employeurs à confirmer")
+    return Task(title, second, href, "mail", _("Ouvrir"), href)
 
 
 def _to_verify(line: CompanyLine) -> Task:

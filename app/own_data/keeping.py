@@ -28,6 +28,11 @@ def kept_rows() -> tuple[Row, ...]:
               "imprimé : demandez-leur de l’effacer."),
         ),
         (
+            _("Les sauvegardes déjà faites"),
+            _("Elles contiennent encore l’ancien état jusqu’à leur suppression, et ne servent qu’à "
+              "réparer une panne."),
+        ),
+        (
             _("Votre demande de logement social"),
             _("Elle reste au site d’enregistrement, qui n’est pas ce portail."),
         ),

@@ -21,6 +21,9 @@ def keeping_rows() -> tuple[Row, ...]:
         (_("Motif donné pour ouvrir un dossier"), _minutes(VALID_MINUTES)),
         (_("Session de connexion"), _hours(int(ABSOLUTE.total_seconds()) // 3600)),
         (_("PDF demandé sur le portail"), _("7 jours")),
+        (_("Échange avec Action Logement"), _("12 mois après sa fin")),
+        (_("Recherche enregistrée et préférences"), _("Jusqu’à ce que vous les retiriez")),
+        (_("Ligne « Demande clôturée » chez une entreprise"), _("13 mois, sans nom")),
     )
 
 

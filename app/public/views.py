@@ -52,6 +52,12 @@ def personal_data() -> str:
     return _page("personal_data", seen_href=_public("what_is_seen"), keeping=keeping_rows())
 
 
+@route(blueprint, "GET", "/aide", Permission.PUBLIC)
+def help_page() -> str:
+    """For whoever cannot sign in, or wants to know before."""
+    return _page("help")
+
+
 @route(blueprint, "GET", "/accessibilite", Permission.PUBLIC)
 def accessibility() -> str:
     return _page("accessibility")

@@ -2,11 +2,13 @@
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
+from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from app.access.permissions import Permission
 from app.applicant.frame import frame
 from app.applicant.help.forms import ContactForm
+from app.applicant.help.guides import GUIDES
 from app.applicant.words import PHONE, REGISTRATION_SITE
 from app.inbox.services import Kind, Topic, open_case
 from app.inbox.words import spaced
@@ -30,6 +32,26 @@ def centre() -> str:
         import_href=url_for("applicant_importing.number"),
         contact_href=url_for("applicant_help.ask_contact"),
         cases_href=url_for("applicant_inbox.own_list"),
+        guides=tuple(
+            (str(g.title), str(g.lead), g.icon, url_for("applicant_help.guide", slug=slug))
+            for slug, g in GUIDES.items()
+        ),
+    )
+
+
+@route(blueprint, "GET", "/demandeur/aide/guides/<slug>", Permission.OWN_REQUEST)
+def guide(slug: str) -> str:
+    found = GUIDES.get(slug)
+    if found is None:
+        raise NotFound
+    return render_template(
+        "applicant/help/guide.html",
+        shell=frame(str(found.title), "help"),
+        lead=str(found.lead),
+        steps=tuple((str(s.title), str(s.words), s.picture) for s in found.steps),
+        verb=str(found.verb),
+        href=url_for(found.endpoint),
+        back_href=url_for("applicant_help.centre"),
     )
 
 

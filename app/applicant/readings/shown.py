@@ -76,6 +76,7 @@ def _what(act: str) -> tuple[str, str]:
         "SUMMARY_PRINTED": (_("Résumé imprimé"), "summary"),
         "FILE_READ": (_("Dossier complet"), "full"),
         "FILE_PRINTED": (_("Dossier complet imprimé"), "full"),
+        "FIGURES_PRINTED": (_("Compté dans un rapport"), "neutral"),
         "CANDIDATURE_READ": (_("Dossier complet"), "full"),
         "REPORT_PRINTED": (_("Rapport d’entreprise imprimé"), "summary"),
         "REPORT_OPENED": (_("Rapport d’entreprise ouvert"), "neutral"),

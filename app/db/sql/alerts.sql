@@ -1,6 +1,6 @@
 -- Alerts an applicant may turn off: a first reading of the file, new offers for a kept search.
 
--- Of each of the last three whole days in Paris: who was read that day, outside lists, by somebody
+-- Of each of the last three whole days in Paris: who was read that day, outside lists and figures, by somebody
 -- of a company who had not read them before, is told once. The mail says only that there is news.
 CREATE OR REPLACE FUNCTION app.alert_first_readings() RETURNS integer
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
@@ -17,7 +17,7 @@ AS $$
     SELECT DISTINCT d.day, s.account_id, t.actor_id, d.begins
     FROM days d
     JOIN public.journal_line l ON l.at >= d.begins AND l.at < d.ends
-      AND l.audience = 'employer' AND l.act <> 'LIST_READ'
+      AND l.audience = 'employer' AND l.act NOT IN ('LIST_READ', 'FIGURES_PRINTED')
     JOIN public.journal_detail t ON t.line_id = l.id
     JOIN public.journal_subject s ON s.line_id = l.id
   ), first AS (
@@ -27,7 +27,7 @@ AS $$
         JOIN public.journal_line l ON l.id = s.line_id
         JOIN public.journal_detail t ON t.line_id = l.id
         WHERE s.account_id = r.account_id AND t.actor_id = r.actor_id
-          AND l.act <> 'LIST_READ' AND l.at < r.begins
+          AND l.act NOT IN ('LIST_READ', 'FIGURES_PRINTED') AND l.at < r.begins
     )
   ), due AS (
     INSERT INTO public.reading_alert (account_id, day)

@@ -91,7 +91,8 @@ BEGIN
 END $$;
 
 -- What the applicant may know of the readings of the own file. Names leave after 12 months;
--- readings in a list are told to the hour, once per reader and day, whatever list it was.
+-- readings in a list are told to the hour, once per reader and day, whatever list it was; staff who
+-- answer one's messages open them again and again: once per reader and day too.
 DROP FUNCTION IF EXISTS app.readings_of_me();
 CREATE FUNCTION app.readings_of_me()
 RETURNS TABLE (line_id uuid, at timestamptz, audience text, act text, company_name text,
@@ -106,15 +107,16 @@ AS $$
     LEFT JOIN public.journal_detail d ON d.line_id = l.id
     WHERE s.account_id = app.ctx_applicant()
   ), listed AS (
-    SELECT DISTINCT ON (audience, company_name, actor_id, (at AT TIME ZONE 'Europe/Paris')::date)
-      id, date_trunc('hour', at) AS at, audience, act, company_name, actor_name, actor_role
-    FROM mine WHERE act = 'LIST_READ'
-    ORDER BY audience, company_name, actor_id, (at AT TIME ZONE 'Europe/Paris')::date, mine.at, id
+    SELECT DISTINCT ON (act, company_name, actor_id, (at AT TIME ZONE 'Europe/Paris')::date)
+      id, CASE act WHEN 'LIST_READ' THEN date_trunc('hour', at) ELSE at END AS at, audience, act,
+      company_name, actor_name, actor_role, CASE act WHEN 'CASE_READ' THEN purpose END AS purpose
+    FROM mine WHERE act IN ('LIST_READ', 'CASE_READ')
+    ORDER BY act, company_name, actor_id, (at AT TIME ZONE 'Europe/Paris')::date, mine.at, id
   )
   SELECT id, at, audience, act, company_name, actor_name, actor_role, purpose FROM mine
-  WHERE act <> 'LIST_READ'
+  WHERE act NOT IN ('LIST_READ', 'CASE_READ')
   UNION ALL
-  SELECT id, at, audience, act, company_name, actor_name, actor_role, NULL FROM listed
+  SELECT id, at, audience, act, company_name, actor_name, actor_role, purpose FROM listed
   ORDER BY 2 DESC, 1
 $$;
 

@@ -11,7 +11,8 @@ GET: dict[str, list[str]] = {
 PLAIN = {
     "staff_inbox.show", "staff_inbox.ask_detach",
     "applicant_inbox.own_list", "applicant_inbox.show",
-    "applicant_help.centre", "applicant_help.ask_contact",
+    "applicant_help.centre", "applicant_help.guide", "public.help_page",
+    "applicant_help.ask_contact",
     "applicant_readings.ask_contest",
 }  # fmt: skip
 
@@ -38,5 +39,6 @@ def values(world: CanaryWorld) -> dict[str, list[Any]]:
     """Own and others' cases and lines of the journal, and none at all."""
     return {
         "case_id": [*world.case_ids, uuid4()],
+        "slug": ["importer", "choisir", "x"],
         "line_id": [*world.line_ids, uuid4()],
     }
