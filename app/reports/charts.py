@@ -4,9 +4,11 @@ zero, dark on white so that they print in black and white; the title says every 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 BAR, INK, MUTED = "#0f5c6e", "#14213a", "#4f5b70"
+SUMMARY, FILE = "#1d4e89", "#5b3a8c"
+_BROAD = 700
 _LABEL, _ROOM, _ROW = 120, 150, 22
 _WIDTH, _TALL = 330, 150
 
@@ -82,12 +84,34 @@ def months_chart(title: str, bars: Sequence[Bar]) -> Markup:
     return _picture(title, bars, _WIDTH, _TALL, Markup("").join([axis, *parts]))
 
 
+def split_chart(title: str, numbers: tuple[int, int], words: tuple[str, str]) -> Markup:
+    """Two parts of one bar, in the two marks' colours, told apart by a gap and by their words."""
+    total = sum(numbers) or 1
+    cut = numbers[0] / total * _BROAD
+    gap = 3 if all(numbers) else 0
+    drawn = Markup(
+        '<rect x="0" y="2" width="{0:.1f}" height="16" rx="2" fill="{5}"/>'
+        '<rect x="{1:.1f}" y="2" width="{2:.1f}" height="16" rx="2" fill="{6}"/>'
+        '<text x="0" y="34" font-size="11.5" font-weight="600" fill="{5}">{3}</text>'
+        '<text x="{7}" y="34" font-size="11.5" font-weight="600" text-anchor="end" '
+        'fill="{6}">{4}</text>'
+    ).format(
+        max(cut - gap / 2, 0), cut + gap / 2, max(_BROAD - cut - gap / 2, 0), *words, SUMMARY, FILE,
+        _BROAD,
+    )  # fmt: skip
+    return _frame(f"{title} : {words[0]}, {words[1]}", _BROAD, 40, drawn)
+
+
 def _picture(title: str, bars: Sequence[Bar], width: int, height: int, drawn: Markup) -> Markup:
     words = f"{title} : " + ", ".join(f"{bar.label} {bar.number}" for bar in bars)
+    return _frame(words, width, height, drawn)
+
+
+def _frame(words: str, width: int, height: int, drawn: Markup) -> Markup:
     return Markup(
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w} {h}" role="img" '
         'font-family="Alin Sans"><title>{words}</title>{drawn}</svg>'
-    ).format(w=width, h=height, words=escape(words), drawn=drawn)
+    ).format(w=width, h=height, words=words, drawn=drawn)
 
 
 def _short(label: str) -> str:

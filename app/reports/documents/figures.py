@@ -82,7 +82,8 @@ def _figures(read: Figures) -> list[Figure]:
     level = read.tables.get("level", Told({}, None))
     cells = level.cells
     return [
-        Figure(_number(level.total), _("salariés visibles"), _("à l’édition")),
+        Figure(_number(level.total), _("salariés visibles"),
+               _("à l’édition") if read.month is None else _("arrêtés ce mois-ci")),
         Figure(_number(cells.get(str(int(Choice.SUMMARY)))), _("montrent un résumé"),
                _("11 informations")),
         Figure(_number(cells.get(str(int(Choice.FULL_FILE)))), _("montrent leur dossier"),
@@ -107,8 +108,14 @@ def _tables(read: Figures) -> list[tuple[str, list[Column], Rows]]:
         "wish": _("Lieu souhaité en premier"),
         "standing": _("Où en sont les candidatures"),
     }
+    lines = {
+        "level": _("Choix"),
+        "site": _("Établissement"),
+        "wish": _("Lieu"),
+        "standing": _("Dernière étape"),
+    }
     return [
-        (title, [Column(title, 75), Column(_("Personnes"), 25, True)], _rows(read, name))
+        (title, [Column(lines[name], 75), Column(_("Personnes"), 25, True)], _rows(read, name))
         for name, title in heads.items()
         if name in read.tables
     ]

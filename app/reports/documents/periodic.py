@@ -14,7 +14,7 @@ from app.privacy.words.candidatures import OUTCOME_WORDS
 from app.privacy.words.readings import EMPLOYER_ROLES
 from app.reference.communes import commune_label
 from app.reference.names import display_name
-from app.reports.charts import Bar, months_chart, rows_chart
+from app.reports.charts import Bar, months_chart, rows_chart, split_chart
 from app.reports.documents.frame import Printing, data_attached, imprint_of, list_attached
 from app.reports.documents.periodic_data import Periodic
 from app.reports.pdf.context import PrintContext
@@ -54,7 +54,7 @@ def compose_periodic(printing: Printing, read: Periodic) -> RenderJob:
         html = render_offline(
             "reports/periodic.html", locale, printed=printed, language=locale, span=span,
             where=_where(printing, read), figures=_figures(read), wishes=_wishes(read),
-            months=_by_month(read, locale), outcome_columns=_outcome_columns(),
+            months=_by_month(read, locale), shows=_shows(read), outcome_columns=_outcome_columns(),
             outcomes=_outcomes(read), site_columns=_site_columns(), sites=_sites(read),
             point_columns=_point_columns(), points=_points(read),
         )  # fmt: skip
@@ -128,7 +128,11 @@ def _figures(read: Periodic) -> list[Figure]:
     people, new = len(read.people), read.newly_visible(read.span)
     awarded = read.now.outcomes.get("AWARDED", 0)
     files = ngettext("dont %(num)s dossier complet", "dont %(num)s dossiers complets", read.files)
-    submitted = ngettext("%(num)s déposée en tout", "%(num)s déposées en tout", read.now.submitted)
+    submitted = ngettext(
+        "%(num)s nouvelle",
+        "%(num)s nouvelles",
+        read.now.submitted,
+    )
     leases = read.now.outcomes.get("LEASE_SIGNED", 0)
     signed = ngettext("%(num)s bail signé", "%(num)s baux signés", leases)
     return [
@@ -152,6 +156,15 @@ def _by_month(read: Periodic, locale: str) -> object:
     months = read.by_month()
     bars = [Bar(format_date(month, "MMM", locale=locale), number) for month, number in months]
     return months_chart(_("Salariés devenus visibles, par mois"), bars)
+
+
+def _shows(read: Periodic) -> object:
+    summaries = len(read.people) - read.files
+    words = (
+        ngettext("%(num)s résumé", "%(num)s résumés", summaries),
+        ngettext("%(num)s dossier complet", "%(num)s dossiers complets", read.files),
+    )
+    return split_chart(_("Ce que les salariés montrent"), (summaries, read.files), words)
 
 
 def _outcome_columns() -> list[Column]:
@@ -216,11 +229,11 @@ def _points(read: Periodic) -> list[Sequence[str]]:
 
 def _columns() -> tuple[ListColumn, ...]:
     return (
-        ListColumn(_("Nom"), 24),
+        ListColumn(_("Nom"), 22),
         ListColumn(_("Établissement"), 16),
         ListColumn(_("Habite à"), 14),
         ListColumn(_("Souhaite"), 14),
-        ListColumn(_("Montre"), 10),
+        ListColumn(_("Montre"), 9),
         ListColumn(_("Visible depuis"), 12),
         ListColumn(_("Dernière étape"), 16),
     )

@@ -1,11 +1,14 @@
 """Rows onto pages: wrap, measure, cut. Knows no PDF syntax."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.reports.pdf.job import Listing
 from app.reports.pdf.rows import paper
 from app.reports.pdf.rows.face import UNITS, Face
+
+_BREAKS = re.compile(r"(?<=-)(?=[^\W\d])|(?= )")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,19 +79,19 @@ def _wrapped(face: Face, text: str, box: Box) -> Cell:
 
 
 def _lines(face: Face, text: str, room: int) -> Iterator[str]:
-    """Break at blanks; a word longer than the column is cut where it ends."""
+    """Break at blanks and after hyphens; a longer word is cut where the column ends."""
     line = ""
-    for word in text.split(" "):
-        longer = f"{line} {word}" if line else word
-        if face.width(longer) <= room:
+    for word in _BREAKS.split(text):
+        longer = f"{line}{word}"
+        if face.width(longer.rstrip()) <= room:
             line = longer
             continue
-        if line:
-            yield line
-        *full, line = _cut(face, word, room)
+        if line.strip():
+            yield line.strip()
+        *full, line = _cut(face, word.lstrip(), room)
         yield from full
-    if line:
-        yield line
+    if line.strip():
+        yield line.strip()
 
 
 def _cut(face: Face, word: str, room: int) -> list[str]:
