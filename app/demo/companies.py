@@ -130,7 +130,6 @@ def _open_members(
 ) -> None:
     """An address that is there already joins one more company."""
     accounts: dict[str, UUID] = {}
-    limited: list[tuple[UUID, str]] = []
     with told_at(database, "signin", moment) as tx:
         for company, one in MEMBERS:
             if one.email not in accounts:
@@ -140,13 +139,5 @@ def _open_members(
                 if made is None:
                     raise RuntimeError("an employer's account exists already")
                 accounts[one.email] = made
-            member = join_company(tx, accounts[one.email], standing[company.siren].id, one.role)
-            if one.site is not None:
-                limited.append((member, company.siret(one.site)))
-    # No door limits a membership to an establishment yet.
-    with database.owner.begin() as owner:
-        for member, siret in limited:
-            owner.execute(
-                text("UPDATE membership SET sites = ARRAY[:s] WHERE id = :m"),
-                {"s": siret, "m": member},
-            )
+            sites = [company.siret(one.site)] if one.site is not None else None
+            join_company(tx, accounts[one.email], standing[company.siren].id, one.role, sites=sites)

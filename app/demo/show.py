@@ -28,6 +28,7 @@ from app.demo.calendar import time_of_the_story
 from app.demo.candidatures import Planned, plan_candidatures, tell_event, tell_submission
 from app.demo.cast import ADMINISTRATOR, PASSWORD
 from app.demo.companies import Standing, found_companies, open_staff, suspend_companies
+from app.demo.company_life import replace_poster
 from app.demo.offers import publish_offers
 from app.demo.points import award_some, publish_scales
 from app.demo.readings import read_some_files
@@ -150,7 +151,9 @@ def _candidatures_acts(database: Database, planned: list[Planned]) -> list[Act]:
 
 def _last_acts(database: Database, standing: dict[str, Standing], now: datetime) -> list[Act]:
     suspended, read = now - timedelta(days=20), now - timedelta(hours=3)
+    replaced = now - timedelta(days=2)
     return [
+        Act(replaced, partial(replace_poster, database, replaced)),
         Act(suspended, partial(suspend_companies, database, suspended, standing)),
         Act(read, partial(read_some_files, database, read)),
         Act(read, partial(award_some, database, now)),

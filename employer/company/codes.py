@@ -6,7 +6,7 @@ No page here knows whether, when or how often a code was used.
 from uuid import UUID
 
 from flask import Response as Answer
-from flask import current_app, url_for
+from flask import url_for
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from werkzeug.exceptions import NotFound
@@ -27,7 +27,7 @@ from employer.company.blueprint import ROOT, Page, blueprint, done, my_company, 
 from employer.company.shown_codes import main_code, overlaps, shown_code
 
 ONE = f"{ROOT}/codes/<uuid:code_id>"
-POSTER = "employer_reports.ask_poster"
+POSTER = "employer_reports.ask_code_poster"
 
 
 @route(blueprint, "GET", f"{ROOT}/codes", Permission.SEE_COMPANY_PAGES)
@@ -45,7 +45,7 @@ def codes() -> str:
         codes=tuple(shown_code(line, sites, may_act=may_act) for line in lines),
         company_name=the_actor().company_name,
         new_href=url_for(".new_code") if may_act else None,
-        poster_href=url_for(POSTER, code_id=main.id) if main and _prints_posters() else None,
+        poster_action=url_for(POSTER) if the_actor().may(Permission.PRINT_POSTER) else None,
     )
 
 
@@ -136,10 +136,6 @@ def _address(line: CodeLine) -> str:
 
 def _picture(line: CodeLine) -> object:
     return qr_inline(_address(line), _("Code QR de la page de rattachement"))
-
-
-def _prints_posters() -> bool:
-    return POSTER in current_app.view_functions
 
 
 def _announcement(line: CodeLine) -> str:

@@ -141,20 +141,21 @@ def _answer_contests(many: int) -> Task:
 
 
 def _ask_for_code() -> Task:
-    return Task(
-        _("Demander un Code Entreprise"),
-        _("Action Logement le crée pour vous : vos salariés le saisissent pour se rattacher"),
-        "key-round",
-        _("Nous contacter"),
-        url_for("employer_help.help_page"),
-    )
+    """An owner makes one; the others ask an owner."""
+    why = _("Vos salariés le saisissent pour rattacher leur demande à votre entreprise")
+    if the_actor().may(Permission.MANAGE_CODES):
+        new = url_for("employer_company.new_code")
+        return Task(_("Créer un Code Entreprise"), why, "key-round", _("Créer"), new)
+    codes = url_for("employer_company.codes")
+    title = _("Demander un Code Entreprise à une personne titulaire")
+    return Task(title, why, "key-round", _("Voir les codes"), codes)
 
 
 def _onboarding(codes: tuple[OwnCode, ...]) -> tuple[tuple[str, bool, str | None, str | None], ...]:
     """The onboarding checklist: (label, done, action, href)."""
-    ask = url_for("employer_help.help_page")
+    task = _ask_for_code()
     return (
         (_("Entreprise validée"), True, None, None),
-        (_("Code Entreprise créé"), bool(codes), _("Demander"), ask),
+        (_("Code Entreprise créé"), bool(codes), task.action, task.href),
         (_("Premier salarié visible"), False, None, None),
     )

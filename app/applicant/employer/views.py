@@ -1,5 +1,6 @@
 """Which company the request is attached to, its name, and its Company Code."""
 
+import structlog
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -16,6 +17,7 @@ from app.web.limits import client_address, spend
 from app.web.request_context import acting, the_actor
 from app.web.route import route
 
+log = structlog.get_logger("portail.web")
 blueprint = Blueprint("applicant_employer", __name__)
 # Both hang on who tries, never on the code: a limit on a code would let anybody close it.
 TRIES_PER_ACCOUNT, TRIES_PER_ADDRESS, WINDOW = 10, 50, 3600
@@ -62,9 +64,13 @@ def save() -> Page:
 
 def _may_try() -> bool:
     account = str(the_actor().account_id)
-    return spend("company-code", account, most=TRIES_PER_ACCOUNT, seconds=WINDOW) and spend(
+    allowed = spend("company-code", account, most=TRIES_PER_ACCOUNT, seconds=WINDOW) and spend(
         "company-code", client_address(), most=TRIES_PER_ADDRESS, seconds=WINDOW
     )
+    if not allowed:
+        # Told to those who run the portal, never to a company: neither who nor for which code.
+        log.warning("company codes tried too often")
+    return allowed
 
 
 def _code_is_right(standing: Standing, typed: str) -> bool:

@@ -169,6 +169,14 @@ def test_nothing_on_the_page_changes_when_somebody_uses_the_code(
     company = a_company(database)
     code = a_code(database, company)
     owner = enter(company)
-    before = owner.get(CODES).dom.main
+    before = owner.get(CODES).text
     assert works(database, company, code)
-    assert str(owner.get(CODES).dom.main) == str(before)
+    assert owner.get(CODES).text == before
+
+
+def test_the_poster_of_the_code_is_asked_from_its_page(database: Database, enter: Enter) -> None:
+    company = a_company(database)
+    a_code(database, company)
+    answer = enter(company).submit(CODES, form="affiche", follow=False)
+    assert answer.location.startswith("/employeur/rapports/")
+    assert "rapports/affiche" not in enter(company, role="READER").get(CODES).body
