@@ -29,6 +29,7 @@ from app.demo.candidatures import Planned, plan_candidatures, tell_event, tell_s
 from app.demo.cast import ADMINISTRATOR, PASSWORD
 from app.demo.companies import Standing, found_companies, open_staff, suspend_companies
 from app.demo.company_life import replace_poster
+from app.demo.messages import write_some_messages
 from app.demo.offers import publish_offers
 from app.demo.points import award_some, publish_scales
 from app.demo.readings import read_some_files
@@ -157,4 +158,5 @@ def _last_acts(database: Database, standing: dict[str, Standing], now: datetime)
         Act(suspended, partial(suspend_companies, database, suspended, standing)),
         Act(read, partial(read_some_files, database, read)),
         Act(read, partial(award_some, database, now)),
+        Act(now - timedelta(hours=2), partial(write_some_messages, database, now)),
     ]
