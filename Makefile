@@ -53,8 +53,9 @@ test: check ## everything: static checks, PostgreSQL, Chromium
 	@bash .ci/packages pdf browser readers
 	$(RUN)/python -m pytest tests --numprocesses 2 --dist loadfile
 
-prove: $(VENV)/dev.stamp ## the heavy repetitions (10,000 examples), outside `make test`
+prove: $(VENV)/dev.stamp ## the heavy repetitions (10,000 examples, 1,000 rounds), outside `make test`
 	PROOF_EXAMPLES=10000 $(RUN)/python -m pytest tests/privacy --timeout 7200
+	PROOF_ROUNDS=1000 PROOF_EXAMPLES=10000 $(RUN)/python -m pytest tests/app/points --timeout 7200
 
 look: $(VENV)/dev.stamp ## screenshots of every page, both widths, themes and languages, with axe
 	@bash .ci/packages pdf browser
