@@ -33,6 +33,7 @@ from app.demo.messages import write_some_messages
 from app.demo.offers import publish_offers
 from app.demo.points import award_some, publish_scales
 from app.demo.readings import read_some_files
+from app.demo.support import NOTES, contest_one, suggest_some, support_newest
 from app.registry.importing import Import
 from app.registry.sandbox import SandboxRegistry
 
@@ -105,6 +106,7 @@ def _fill(settings: Settings, database: Database, requests: int) -> None:
         acts += _last_acts(database, standing, now)
         scale_day = start + timedelta(days=20)
         acts.append(Act(scale_day, partial(publish_scales, database, scale_day)))
+        acts += _support_acts(database, people, now)
         acts.sort(key=lambda act: act.at)
         with click.progressbar(acts, label="Dix mois en une minute") as told:
             for act in told:
@@ -147,6 +149,17 @@ def _candidatures_acts(database: Database, planned: list[Planned]) -> list[Act]:
         acts.append(Act(one.submitted_at, partial(tell_submission, database, one)))
         for state, moment in one.later:
             acts.append(Act(moment, partial(tell_event, database, one, state, moment)))
+    return acts
+
+
+def _support_acts(database: Database, people: list[Applicant], now: datetime) -> list[Act]:
+    acts: list[Act] = []
+    for days, words in NOTES.items():
+        moment = now - timedelta(days=days)
+        acts.append(Act(moment, partial(support_newest, database, moment, words)))
+    suggested, contested = now - timedelta(hours=4), now - timedelta(hours=1)
+    acts.append(Act(suggested, partial(suggest_some, database, suggested)))
+    acts.append(Act(contested, partial(contest_one, database, people, contested)))
     return acts
 
 

@@ -2,6 +2,7 @@
 session in two installations that differ in them alone gives the same bytes and the same work."""
 
 import os
+from hashlib import md5
 from urllib.parse import urlencode
 from uuid import UUID, uuid5
 
@@ -25,6 +26,7 @@ from tests.privacy.worlds import (
     VISIBLE,
     World,
     arrive,
+    candidature_id,
     choose,
     report_id,
     visible_id,
@@ -56,9 +58,16 @@ PAGES = (
     "/employeur", "/employeur/rapports", "/employeur/aide", "/employeur/ce-que-voit-l-entreprise",
     "/employeur/session", "/employeur/langue/en", "/employeur/langue/fr", "/employeur/nulle-part",
     "/employeur/changer-d-entreprise", "/employeur/connexion?next=/employeur/salaries",
-    "/action-logement/entreprises", "/demandeur",
+    "/action-logement/entreprises", "/demandeur", "/employeur/points", "/employeur/points/registre",
+    "/employeur/points/plusieurs", "/employeur/points/contestations", "/employeur/candidatures",
+    "/employeur/candidatures?onglet=soutenues", "/employeur/points/bareme/nouveau",
 )  # fmt: skip
 STAFF_TAILS = ("", "/etablissements", "/codes", "/politiques", "/utilisateurs", "/historique")
+
+
+def _press(number: int) -> UUID:
+    """The key of the n-th press of a button."""
+    return uuid5(UUID(int=7), str(number))
 
 
 class EmployerSession(RuleBasedStateMachine):
@@ -117,6 +126,38 @@ class EmployerSession(RuleBasedStateMachine):
             self.pair.step("POST", path, {})
         else:
             self.pair.step("GET", path)
+
+    @rule(who=people, criterion=st.integers(0, 4), press=st.integers(0, 3))
+    def award_points(self, who: tuple[str, object], criterion: int, press: int) -> None:
+        path = f"{LIST}/{self.name(who)}/points"
+        form = {"criterion": str(criterion), "version": "1", "key": str(_press(press))}
+        self.pair.step("POST", path, form)
+        self.pair.step("GET", path)
+
+    @rule(some=st.lists(people, max_size=4), criterion=st.integers(1, 3), press=st.integers(4, 7))
+    def award_to_many(self, some: list[tuple[str, object]], criterion: int, press: int) -> None:
+        form = {"criterion": str(criterion), "version": "1", "key": str(_press(press)),
+                "person": [self.name(who) for who in some]}  # fmt: skip
+        self.pair.step("POST", "/employeur/points/plusieurs", form)
+        self.pair.step("POST", "/employeur/points/plusieurs/attribuer", form)
+
+    @rule(who=people, press=st.integers(0, 7), undo=st.booleans())
+    def take_points_back(self, who: tuple[str, object], press: int, undo: bool) -> None:
+        key = _press(press)
+        if undo:
+            self.pair.step("POST", f"/employeur/points/actes/{key}/annuler", {})
+            return
+        line = UUID(md5(f"{key}{self.name(who)}".encode(), usedforsecurity=False).hexdigest())
+        self.pair.step("POST", f"/employeur/points/lignes/{line}/reprendre", {"reason": "Erreur"})
+
+    @rule(who=people, number=st.sampled_from((1, 13, 25, 4, 500, 503)), write=st.booleans())
+    def support_somebody(self, who: tuple[str, object], number: int, write: bool) -> None:
+        path = f"/employeur/candidatures/{candidature_id(number)}/soutenir"
+        if write:
+            self.pair.step("POST", path, {"note": "Prend un poste en janvier"})
+        else:
+            self.pair.step("GET", path)
+        self.pair.step("GET", f"{LIST}/{self.name(who)}/proposer")
 
     @rule(page=st.sampled_from(PAGES))
     def look_elsewhere(self, page: str) -> None:

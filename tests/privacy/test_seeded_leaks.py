@@ -2,6 +2,7 @@
 detector that guards against it must find it. A detector that misses one proves nothing."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -15,8 +16,11 @@ import admin.companies.views as companies
 import app.privacy.listing as listing
 import app.privacy.readers.employer as reader
 import employer.applicants.views as applicants
+import employer.points.awards as awards
+import employer.points.views as points
 import employer.reports.views as reports
 from app.db.security import lay_wall
+from app.points.policy import PointsRefused
 from app.privacy.rule import NotShared
 from tests.privacy.detectors import rows_seen, words_in, words_in_answer
 from tests.privacy.pair import Pair
@@ -304,3 +308,34 @@ def test_a_line_in_the_journal_of_a_refused_reading_is_caught(
         browser.ask("GET", f"{LIST}/{pair.crowded.world.probes[0]}")
     with pytest.raises(AssertionError):
         pair.finish()
+
+
+def test_a_budget_that_gives_back_what_an_exit_held_is_caught(
+    worlds: Worlds, pair: Pair, monkeypatch: Patch
+) -> None:
+    """The year's budget is told from those who are visible now, hidden ones left out: it moves
+    with every exit."""
+
+    def of_the_visible(original: Any, *a: Any) -> Any:
+        told = original(*a)
+        return replace(told, left=told.left + everybody("count(*) FILTER (WHERE level = 1)"))
+
+    assert pair.compare("GET", "/employeur/points") == []
+    leak(monkeypatch, points, "budget_of", of_the_visible)
+    assert pair.compare("GET", "/employeur/points") != []
+
+
+def test_another_refusal_for_somebody_hidden_is_caught(pair: Pair, monkeypatch: Patch) -> None:
+    """Awarding says "cap reached" where it should say that nobody is there."""
+
+    def talkative(original: Any, tx: Any, people: Any, award: Any) -> Any:
+        if any(is_hidden(person) for person in people):
+            raise PointsRefused("CAP")
+        return original(tx, people, award)
+
+    path = f"{LIST}/{pair.crowded.world.probes[0]}/points"
+    form = {"criterion": "1", "version": "1", "key": str(UUID(int=5))}
+    assert pair.compare("POST", path, form) == []
+    leak(monkeypatch, awards, "award_points", talkative)
+    leak(monkeypatch, awards, "_page", lambda _original, *_a: "<p>refused</p>")
+    assert pair.compare("POST", path, form) != []

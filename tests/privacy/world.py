@@ -194,6 +194,8 @@ def build_world(database: Database) -> CanaryWorld:
             text("UPDATE company SET status = 'SUSPENDED' WHERE id = :c"),
             {"c": companies["suspended"].id},
         )
+        # Open offers are public facts; these stand for what somebody applied for.
+        owner.execute(text("UPDATE offer SET closes_on = published_on"))
         choices = tuple(owner.scalars(text("SELECT id FROM consent")))
         adults = tuple(owner.scalars(text("SELECT id FROM other_adult")))
         offers = tuple(owner.scalars(text("SELECT id FROM offer")))

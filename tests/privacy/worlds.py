@@ -35,6 +35,7 @@ from tests.factories.applicants import (
     let_adults_agree,
 )
 from tests.factories.companies import MadeCompany, a_company
+from tests.factories.points import a_scale
 from tests.privacy.detectors import Work
 
 VISIBLE = 28
@@ -124,6 +125,7 @@ def _open_companies(world: World) -> None:
     ours = world.companies["ours"]
     for role in ("OWNER", "MANAGER", "READER", "COMMISSION"):
         world.users[role] = _user(world, role.lower(), ours, role=role)
+    a_scale(world.database, world.users["OWNER"], budget=400, cap=60)
     world.users["SITE"] = _user(world, "site", ours, role="MANAGER", sites=(ours.sirets[1],))
     world.users["SUSPENDED"] = _user(world, "arret", world.companies["suspended"], role="OWNER")
     staff = a_staff(world.database, "ADMINISTRATOR", email="agent@al.example")
@@ -201,21 +203,28 @@ def _show_person(world: World, number: int) -> None:
         world.run(f"UPDATE {part} SET level = level WHERE request_id = :r", r=request)
 
 
+def candidature_id(number: int) -> UUID:
+    """The id of the n-th visible person's candidature, in both worlds."""
+    return uuid5(NAMESPACE_URL, f"candidature/{number}")
+
+
 def give_candidature(world: World, request: UUID, number: int) -> None:
-    """A candidature at step 3 on an offer of its own, written as the database's owner."""
+    """A candidature on an offer of its own, closed to others, written as the database's owner: at
+    step 3, but for a few who have just applied."""
+    step, state = (1, "SUBMITTED") if number % 12 == 1 else (3, "TRANSMITTED")
     world.run(
         "WITH o AS (INSERT INTO offer (reference, landlord_siren, landlord_name, insee_code,"
         " postcode, dwelling_type, surface_m2, rent_euros, charges_euros, financing, published_on,"
         " closes_on) VALUES (:ref, '123456782', 'Bailleur Test', '69266', '69100', 'T3', 61, 600,"
-        " 80, 'PLUS', '2026-01-01', '2027-01-01') RETURNING id),"
-        " c AS (INSERT INTO candidature (request_id, offer_id, dwelling_type, surface_m2,"
+        " 80, 'PLUS', '2026-01-01', '2026-01-02') RETURNING id),"
+        " c AS (INSERT INTO candidature (id, request_id, offer_id, dwelling_type, surface_m2,"
         " insee_code, landlord_name, rent_with_charges_euros, state, active)"
-        " SELECT :r, id, 'T3', 61, '69266', 'Bailleur Test', 680, 'TRANSMITTED', true FROM o"
+        " SELECT :c, :r, id, 'T3', 61, '69266', 'Bailleur Test', 680, :state, true FROM o"
         " RETURNING id)"
         " INSERT INTO candidature_event (request_id, candidature_id, occurred_at, occurred_on,"
         " step, outcome, for_applicant)"
-        " SELECT :r, id, app.clock(), app.clock()::date, 3, 'TRANSMITTED', 'motif' FROM c",
-        ref=f"OFFRE-{number}", r=request,
+        " SELECT :r, id, app.clock(), app.clock()::date, :step, :state, 'motif' FROM c",
+        ref=f"OFFRE-{number}", r=request, c=candidature_id(number), step=step, state=state,
     )  # fmt: skip
 
 
