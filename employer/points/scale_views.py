@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.access.permissions import Permission
+from app.accounts.screens.confirming import confirmed_recently
 from app.companies.day import today
 from app.points.policy import PointsRefused
 from app.points.scale import Scale, scale_versions, set_scale
@@ -29,6 +30,7 @@ def new_scale() -> str:
 
 
 @route(blueprint, "POST", _NEW, Permission.SET_SCALE)
+@confirmed_recently()
 def publish_scale() -> Page:
     form = ScaleForm()
     if not form.validate_on_submit():
