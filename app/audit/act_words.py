@@ -22,6 +22,10 @@ ACTS = {
     "POINTS_UNDONE": _l("Attribution de points annulée"),
     "POINTS_REVERSED": _l("Points repris"),
     "POINTS_SCALE_SET": _l("Barème des points publié"),
+    "CONTEST_ANSWERED": _l("Contestation de points répondue"),
+    "CANDIDATURE_SUPPORTED": _l("Candidature soutenue"),
+    "SUPPORT_WITHDRAWN": _l("Note de soutien retirée"),
+    "OFFER_SUGGESTED": _l("Logement proposé"),
     "NOT_EMPLOYED_REPORTED": _l("Départ d’une personne signalé"),
     "JOURNAL_EXPORTED": _l("Journal exporté"),
 }
@@ -32,4 +36,5 @@ GROUP_WORDS = {
     "policy": _l("Politique"),
     "team": _l("Équipe"),
     "points": _l("Points"),
+    "support": _l("Soutien"),
 }

@@ -19,7 +19,9 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "policy": ("POLICY_SET",),
     "team": ("MEMBER_INVITED", "INVITATION_CANCELLED", "MEMBERSHIP_CHANGED", "MEMBERSHIP_ENDED",
              "SESSIONS_ENDED"),
-    "points": ("POINTS_AWARDED", "POINTS_UNDONE", "POINTS_REVERSED", "POINTS_SCALE_SET"),
+    "points": ("POINTS_AWARDED", "POINTS_UNDONE", "POINTS_REVERSED", "POINTS_SCALE_SET",
+               "CONTEST_ANSWERED"),
+    "support": ("CANDIDATURE_SUPPORTED", "SUPPORT_WITHDRAWN", "OFFER_SUGGESTED"),
 }  # fmt: skip
 MOST_EXPORTED = 10_000
 _READ = text("SELECT * FROM app.company_acts(:first, :last, :acts, :colleague, :at, :id, :most)")
