@@ -11,6 +11,7 @@ FAMILIES = (
     "applicants",
     "filters",
     "candidatures",
+    "housed",
     "points",
     "reports",
     "help",

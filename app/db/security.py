@@ -37,6 +37,7 @@ _SQL_FILES = (
     "services.sql",
     "candidatures.sql",
     "adviser.sql",
+    "housed.sql",
     "inbox.sql",
     "reports.sql",
     "points.sql",

@@ -18,6 +18,7 @@ from app.operations.vitals import Vital, note
 from app.own_data.erasing import forget_words_of_past_periods
 from app.privacy.exits import forget_old_exits
 from app.privacy.proof import disagreements
+from app.privacy.readers.housed import forget_housed
 from app.reports.models import report
 
 log = structlog.get_logger("portail.worker")
@@ -42,6 +43,7 @@ def keep_house(settings: Settings, database: Database) -> None:
         expired = list(tx.scalars(select(report.c.id).where(report.c.expires_at < _CLOCK)))
         tx.execute(delete(report).where(report.c.id.in_(expired)))
         forget_old_exits(tx)
+        forget_housed(tx)
         forget_words_of_past_periods(tx)
         # Row security lets the worker see and erase those closed twelve months ago, no other.
         tx.execute(delete(staff_case).where(staff_case.c.closed_at.is_not(None)))

@@ -37,8 +37,28 @@ def narrow_statements() -> Iterator[str]:
         "USING (ends_at < app.clock() - interval '13 months')"
     )
     yield "GRANT SELECT (ends_at), DELETE ON visibility_period TO portail_worker"
+    yield from _housed()
     yield (
         "CREATE POLICY own_reads ON adult_link FOR SELECT TO portail_applicant USING (adult_id IN "
         "(SELECT id FROM other_adult WHERE request_id = (SELECT app.ctx_request())))"
     )
     yield "GRANT SELECT (adult_id, asked_at) ON adult_link TO portail_applicant"
+
+
+def _housed() -> Iterator[str]:
+    """Of whoever was housed under choice 3: the name and the day, for three months."""
+    yield (
+        "CREATE POLICY employer_reads ON housed_person FOR SELECT TO portail_employer USING ("
+        "company_id = (SELECT app.ctx_company()) AND until > (SELECT app.clock()) "
+        f"AND (SELECT app.ctx_reach()) >= {int(Choice.SUMMARY)} "
+        "AND ((SELECT app.ctx_all_sites()) OR siret = ANY ((SELECT app.ctx_sites())::text[])))"
+    )
+    yield (
+        "GRANT SELECT (id, company_id, surname, first_names, housed_on) ON housed_person "
+        "TO portail_employer"
+    )
+    yield (
+        "CREATE POLICY house ON housed_person FOR ALL TO portail_worker USING (until < app.clock())"
+    )
+    yield "GRANT SELECT (until), DELETE ON housed_person TO portail_worker"
+    yield "GRANT EXECUTE ON FUNCTION app.record_housed(uuid[]) TO portail_employer"

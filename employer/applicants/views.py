@@ -53,6 +53,7 @@ def applicant_list() -> str:
         "employer/applicants/list.html",
         shell=frame(_("Salariés"), "applicants"),
         list_href=url_for(".applicant_list"),
+        housed_href=url_for("employer_housed.show"),
         page=list_page(page, query, sites, sees_files=_sees_files()),
         unknown_places=unknown_places(request.args),
         seen_href=url_for("employer_help.what_is_seen"),

@@ -56,6 +56,7 @@ STATES: dict[str, tuple[str, int | None, bool | None]] = {
     "expired": ("mine", 3, True),
     "other": ("other", 3, True),
     "susp": ("suspended", 3, True),
+    "housed": ("mine", 3, True),
 }
 # What an employer of company "mine" may read of each, by the reach of the reader.
 OPEN_TO_READER = dict.fromkeys(("summary", "full", "open", "agreed"), (SUMMARY,))
@@ -95,6 +96,9 @@ def allowed_words(viewer: str) -> frozenset[str]:
         "owner of another company": OTHERS_OWNER,
     }.get(viewer, {})
     words = [canaries(tag).words(*parts) for tag, parts in opened.items()]
+    if viewer in ("owner", "manager", "reader"):
+        # A lease signed under choice 3: the name, for three months, and nothing else.
+        words.append(frozenset({word("housed", "usual"), word("housed", "first")}))
     if viewer in ("adviser", "administrator"):
         # Who wrote, and what: the name of the account, which is the request's here.
         named = {word(WRITER, "usual"), word(WRITER, "first")}
@@ -168,6 +172,7 @@ def build_world(database: Database) -> CanaryWorld:
             past[tag] = person.public_id
     a_contact(database, people[WRITER].actor, word(WRITER, "case"))
     _withdraw(people["withdrawn"], database)
+    _house(people["housed"], database)
     let_adults_agree(database, people["agreed"].request_id)
     with database.owner.begin() as owner:
         # Time has passed for this one: row security alone closes it, no job has run.
@@ -233,6 +238,24 @@ def let_apply(database: Database, person: ImportedApplicant, tag: str) -> None:
 def _contest(database: Database, person: ImportedApplicant, tag: str) -> None:
     with transaction(database, "applicant", person.actor) as tx:
         contest_line(tx, own_lines(tx)[0].id, word(tag, "contest"))
+
+
+def _house(person: ImportedApplicant, database: Database) -> None:
+    """The lease is signed, and the registry strikes the request off, as it always does."""
+    with database.owner.connect() as owner:
+        made = owner.scalar(
+            text("SELECT id FROM candidature WHERE request_id = :r"), {"r": person.request_id}
+        )
+    with transaction(database, "worker") as tx:
+        for state, by in ((State.TRANSMITTED, By.ADVISER), (State.LEASE_SIGNED, By.LANDLORD)):
+            at = tx.scalar(text("SELECT app.clock()"))
+            assert at is not None
+            record(tx, made, Event(state, at, by))
+    with database.owner.begin() as owner:
+        owner.execute(
+            text("UPDATE housing_request SET status = 'STRUCK_OFF' WHERE id = :r"),
+            {"r": person.request_id},
+        )
 
 
 def _withdraw(person: ImportedApplicant, database: Database) -> None:

@@ -18,6 +18,7 @@ GET = {
     ],
 }  # fmt: skip
 PLAIN = {
+    "employer_housed.show",
     "staff_candidatures.page", "staff_candidatures.checked_file", "staff_candidatures.ask_refusal",
     "staff_candidatures.ask_closing", "staff_candidatures.ask_result", "staff_offers.offer_page",
     "staff_offers.ask_transmit", "staff_offers.new_offer", "staff_offers.edit_offer",

@@ -1,0 +1,1 @@
+"""People housed within the last three months."""
