@@ -1,7 +1,7 @@
 """`python -m bench [sections] [--scale small] [--again] [--write]`: figures, one a line.
 
-Sections: queries pages acts loads; all of them when none is named. `--again` measures on the data
-of the last run; `--write` puts the figures into bench/README.md. Data lie under var/bench.
+Sections: queries pages acts loads reports; all of them when none is named. `--again` measures on
+the data of the last run; `--write` puts the figures into bench/README.md. Data lie under var/bench.
 """
 
 import argparse
@@ -16,11 +16,12 @@ from bench.load.country import fill
 from bench.loads import measure_loads
 from bench.pages import measure_growth, measure_pages
 from bench.queries import compare, measure_queries
+from bench.reports import measure_reports
 from bench.scale import SCALES, Scale
 from bench.subjects import subjects_of
 from bench.working_day import measure_day
 
-SECTIONS = ("queries", "pages", "acts", "loads")
+SECTIONS = ("queries", "pages", "acts", "loads", "reports")
 NATION, SMALLER, TINY = "bench_nation", "bench_15_times_smaller", "bench_100_times_smaller"
 SMALL_COMPANY = 10
 
@@ -32,6 +33,9 @@ def main() -> None:
         shutil.rmtree(FOLDER)
         return
     scale, figures = SCALES[asked.scale], Figures()
+    if asked.sections == ["reports"]:  # they stand on no database
+        measure_reports(figures)
+        return
     sizes = {TINY: scale.divided_by(100), SMALLER: scale.divided_by(15), NATION: scale}
     figures.say("machine.load_at_start", load_now(), "processes")
     if not asked.again:
@@ -62,6 +66,8 @@ def _measure(
         measure_day(figures, ground, NATION, scale)
     if "loads" in sections:
         measure_loads(figures, scale.registry_lines)
+    if "reports" in sections:
+        measure_reports(figures)
 
 
 def _generate(figures: Figures, sizes: dict[str, Scale], shared_buffers: str) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import threading
+import time
 from dataclasses import replace
 
 import pytest
@@ -21,6 +22,7 @@ from app.reports.pdf import check
 from app.reports.pdf.job import RenderFailed, RenderJob
 from app.reports.state import cancel_report, report_path
 from tests.app.jobs.conftest import Asked
+from tests.app.reports.documents import long_job, people
 
 
 def run_queue(asked: Asked) -> int:
@@ -173,3 +175,24 @@ def test_a_member_who_has_left_gets_nothing_made(asked: Asked) -> None:
         owner.execute(text("UPDATE membership SET ended_at = app.clock()"))
     run_queue(asked)
     assert (asked.state, asked.made, asked.files()) == ("WAITING", 0, [])
+
+
+def test_a_long_report_is_stopped_within_a_second_and_leaves_nothing(
+    asked: Asked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    maker = MAKERS["SUMMARY"]
+    endless = replace(maker, compose=lambda _printing, _shown: long_job(people(40_000)))
+    monkeypatch.setitem(MAKERS, "SUMMARY", endless)
+    member = str(asked.actor.membership_id)
+    worker = threading.Thread(
+        target=make_report, args=(asked.settings, asked.database, str(asked.id), member)
+    )
+    worker.start()
+    while (asked.one("SELECT percent FROM report") or 0) < 5:  # type: ignore[operator]
+        time.sleep(0.1)
+    with transaction(asked.database, "employer", asked.actor) as tx:
+        cancel_report(tx, asked.id)
+    stopped = time.monotonic()
+    worker.join()
+    assert time.monotonic() - stopped < 1.0
+    assert (asked.state, asked.files()) == ("CANCELLED", [])

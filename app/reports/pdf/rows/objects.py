@@ -29,10 +29,11 @@ class Objects:
         return len(self._bodies)
 
     def file(self, root: int) -> bytes:
-        """The whole file."""
+        """The whole file; the objects are let go on the way, for there may be very many."""
         parts, at, offsets = [b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"], 15, []
         for number, body in enumerate(self._bodies, start=1):
             written = b"%d 0 obj\n%b\nendobj\n" % (number, body)
+            self._bodies[number - 1] = b""
             offsets.append(at)
             at += len(written)
             parts.append(written)
