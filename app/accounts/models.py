@@ -66,6 +66,8 @@ applicant_account = Table(
     instant("confirmed_at", nullable=True),
     # Whether a mail says that somebody read the file for the first time.
     Column("told_of_readings", Boolean, nullable=False, server_default=text("true")),
+    # Read to its end or skipped; it can always be read again.
+    instant("tutorial_ended_at", nullable=True),
 )
 
 # A key of an authenticator (WebAuthn): only its public half is here.

@@ -10,6 +10,7 @@ FAMILIES = (
     "home",
     "importing",
     "employer",
+    "attachment",
     "request",
     "choice",
     "adults",

@@ -2,6 +2,7 @@
 
 from flask_babel import gettext as _
 
+from app.companies.recognise import Recognised
 from app.consent.employer import Employer
 from app.consent.standing import Standing
 from app.privacy.rule import Choice
@@ -20,20 +21,25 @@ def employer_obstacle(standing: Standing) -> str | None:
             "d’enregistrement, puis mettez votre demande à jour ici. Rien n’est visible par "
             "personne."
         )
+    return company_obstacle(standing.employer.company)
+
+
+def company_obstacle(company: Recognised) -> str | None:
+    """Why a company cannot be shown anything now, in words; None when it can."""
     return {
         "ACTIVE": None,
         "PENDING": _(
-            "Votre employeur n’est pas encore validé par Action Logement. Rien n’est visible "
+            "Cet employeur n’est pas encore validé par Action Logement. Rien n’est visible "
             "par personne."
         ),
         "SUSPENDED": _(
-            "L’accès de votre employeur à ce service est suspendu. Rien n’est visible par personne."
+            "L’accès de cet employeur à ce service est suspendu. Rien n’est visible par personne."
         ),
-        "CLOSED": _("Votre employeur n’utilise plus ce service. Rien n’est visible par personne."),
+        "CLOSED": _("Cet employeur n’utilise plus ce service. Rien n’est visible par personne."),
     }.get(
-        standing.employer.company.status,
+        company.status,
         _(
-            "Votre employeur n’utilise pas encore ce service. Vous gardez toutes les offres. "
+            "Cet employeur n’utilise pas encore ce service. Vous gardez toutes les offres. "
             "Rien n’est visible par personne."
         ),
     )

@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import Connection, select, text
 
 from app.companies.codes import normalise_code
+from app.companies.eligibility import Eligibility, eligibility
 from app.companies.models import company, establishment, policy_version
 from app.companies.policy import Status
 from app.reference.siret import siren_of
@@ -28,6 +29,13 @@ class Recognised:
     company_name: str | None
     status: str
     establishment_label: str | None
+    sector: str | None = None
+    headcount_band: str | None = None
+
+    @property
+    def eligibility(self) -> Eligibility:
+        """By sector and headcount of the SIREN; UNKNOWN for a company nobody told us of."""
+        return eligibility(self.sector, self.headcount_band) if self.sector else Eligibility.UNKNOWN
 
     @property
     def validated(self) -> bool:
@@ -52,7 +60,14 @@ class Policy:
 def recognise(tx: Connection, siret: str) -> Recognised:
     """The company an employer's SIRET (14 digits) belongs to, by its SIREN."""
     found = tx.execute(
-        select(company.c.id, company.c.name, company.c.status, establishment.c.label)
+        select(
+            company.c.id,
+            company.c.name,
+            company.c.status,
+            establishment.c.label,
+            company.c.sector,
+            company.c.headcount_band,
+        )
         .select_from(company)
         .outerjoin(
             establishment,
@@ -62,7 +77,7 @@ def recognise(tx: Connection, siret: str) -> Recognised:
     ).first()
     if found is None:
         return NOBODY
-    return Recognised(found.id, found.name, found.status, found.label)
+    return Recognised(*found)
 
 
 def current_policy(tx: Connection, company_id: UUID, day: date) -> Policy:

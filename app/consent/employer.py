@@ -16,17 +16,22 @@ from app.companies.recognise import (
 )
 from app.consent.policy import Situation
 from app.privacy.intake import accept_code
+from app.privacy.readers.attachment import co_applicant_agrees
 from app.privacy.readers.own import OwnRequest
 from app.privacy.rule import Choice
 
 
 @dataclass(frozen=True, slots=True)
 class Employer:
-    """`policy` is None unless the company is validated; `code_right` is for this company only."""
+    """`policy` is None unless the company is validated; `code_right` is for this company only.
+
+    `agreement_missing`: it is the co-applicant's employer, and they have not agreed by their link.
+    """
 
     company: Recognised
     policy: Policy | None
     code_right: bool
+    agreement_missing: bool = False
 
     @property
     def code_missing(self) -> bool:
@@ -43,10 +48,11 @@ class Employer:
 def employer_of(tx: Connection, own: OwnRequest) -> Employer:
     """The employer by the request's SIRET, today; NOBODY without a SIRET."""
     company = recognise(tx, own.siret) if own.siret else NOBODY
+    missing = own.to_co_applicant and not co_applicant_agrees(tx, own.request_id)
     if company.company_id is None or not company.validated:
-        return Employer(company, None, False)
+        return Employer(company, None, False, missing)
     policy = current_policy(tx, company.company_id, today(tx))
-    return Employer(company, policy, own.code_accepted_for == company.company_id)
+    return Employer(company, policy, own.code_accepted_for == company.company_id, missing)
 
 
 def situation_of(own: OwnRequest, employer: Employer) -> Situation:
@@ -57,6 +63,7 @@ def situation_of(own: OwnRequest, employer: Employer) -> Situation:
         offered=employer.offered,
         code_required=employer.policy is not None and employer.policy.code_required,
         code_right=employer.code_right,
+        agreement_missing=employer.agreement_missing,
     )
 
 

@@ -24,6 +24,7 @@ class Situation:
     offered: frozenset[Choice]
     code_required: bool
     code_right: bool
+    agreement_missing: bool = False
 
 
 def check_choice(
@@ -42,6 +43,8 @@ def check_choice(
         raise ChoiceRefused("NOT_OFFERED")
     if situation.code_required and not situation.code_right:
         raise ChoiceRefused("CODE_NEEDED")
+    if situation.agreement_missing:
+        raise ChoiceRefused("AGREEMENT_NEEDED")
     if (choice is Choice.FULL_FILE) != (sensitive is not None):
         raise ChoiceRefused("SENSITIVE_ANSWER")
     if months is not None and not 1 <= months <= MAX_MONTHS:

@@ -32,6 +32,7 @@ _SQL_FILES = (
     "exits.sql",
     "receipts.sql",
     "adults.sql",
+    "attachment.sql",
     "reminders.sql",
     "journal.sql",
     "services.sql",

@@ -14,7 +14,7 @@ from app.audit.alerts import alert_first_readings
 from app.audit.sealer import seal_waiting
 from app.candidatures.follow_up import follow_up
 from app.config import Settings
-from app.consent.reminders import remind_of_ends
+from app.consent.reminders import remind_of_ends, remind_of_renewals
 from app.db.engines import Database
 from app.jobs.housekeeping import keep_house
 from app.jobs.queue import POLL_SECONDS, open_queue, relay
@@ -71,6 +71,9 @@ async def run_worker(
                 _every(ALERT_SECONDS, stop, _threaded(alert_first_readings, database))
             ),
             asyncio.create_task(_every(ALERT_SECONDS, stop, _threaded(alert_new_offers, database))),
+            asyncio.create_task(
+                _every(REMIND_SECONDS, stop, _threaded(remind_of_renewals, database))
+            ),
             asyncio.create_task(
                 _every(HOUSE_SECONDS, stop, _threaded(keep_house, settings, database))
             ),

@@ -63,6 +63,9 @@ KINDS: dict[str, Kind] = {
         frozenset({"token"}),
         second_path="/demandeur/alerte/{token}",
     ),
+    # The same words: each says that something waits, none of them what.
+    "choice_ended": Kind("/demandeur", _APPLICANTS, words="choice_reminder"),
+    "renewal_reminder": Kind("/demandeur", _APPLICANTS, words="choice_reminder"),
     "adult_agreement": Kind("/demandeur/accord/{token}", _APPLICANTS, frozenset({"token"})),
     # To advisers: some landlords have said nothing for thirty days.
     "landlord_silent": Kind("/action-logement/candidatures?file=relances", "Action Logement"),

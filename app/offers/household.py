@@ -5,7 +5,7 @@ from datetime import date
 from app.offers.eligibility import Household
 from app.privacy.rule import FullFile, HouseholdBlock, IncomeBlock
 
-CO_APPLICANT = "CO_APPLICANT"
+COUPLE = frozenset({"APPLICANT", "CO_APPLICANT"})
 
 
 def household_of(whole: FullFile, today: date) -> Household:
@@ -18,7 +18,7 @@ def household_of(whole: FullFile, today: date) -> Household:
         # Visiting children count for nothing here: they live elsewhere.
         dependants=max(0, children - home.visiting_children),
         disabled=home.disabled_people > 0,
-        couple=any(adult.role == CO_APPLICANT for adult in whole.other_adults),
+        couple=any(adult.role in COUPLE for adult in whole.other_adults),
         reference_income=_reference_income(whole, today.year - 2),
         monthly_resources=_monthly(whole),
     )

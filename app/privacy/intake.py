@@ -15,10 +15,10 @@ from app.privacy.models import (
     sensitive_block,
     summary,
 )
-from app.privacy.parts import Parts, split
+from app.privacy.parts import APPLICANT, Parts, attachable, person_of, split
 from app.privacy.rule import FILE_FIELDS, SUMMARY_FIELDS, OtherAdult, Summary
 from app.reference.names import sort_key
-from app.registry.record import RegisteredRequest
+from app.registry.record import Person, RegisteredRequest
 
 # PostgreSQL's index entries hold 2,704 bytes, and the list's index holds the name and what is
 # searched: the name again and the e-mail address.
@@ -31,11 +31,13 @@ class AnotherRequest(Exception):
 
 def store(
     tx: Connection, account_id: UUID, record: RegisteredRequest, digest: bytes,
-    employer_name: str | None = None,
+    employer_name: str | None = None, attached_to: str = APPLICANT, by_code: bool = True,
 ) -> UUID:  # fmt: skip
     """Write or refresh the account's request and its parts; returns the request's id.
 
     `employer_name` is AL'in's own field; the registered one stands in until it is given.
+    `attached_to` says whose employer; without a co-applicant it is the applicant's. `by_code`: an
+    import, and not a reading again.
     A running choice stays as made, unless the employer is another company (a trigger sees to it).
     Raises AnotherRequest.
     """
@@ -47,12 +49,17 @@ def store(
     if held is not None and held.unique_number != record.unique_number:
         raise AnotherRequest
     own_name = employer_name or (held.employer_name if held else None)
-    name = own_name or record.applicant.occupation.employer_name
+    attached_to = attachable(record, attached_to)
+    person = person_of(record, attached_to)
+    name = own_name or person.occupation.employer_name
     values = {
         "registry_email": record.registry_email,
         "status": record.status,
         "employer_name": name,
-        "siret": record.applicant.occupation.siret,
+        "siret": person.occupation.siret,
+        "attached_to": attached_to,
+        "other_siret": _other_siret(record, person),
+        "renew_by": renew_by(record.registered_on, record.renewed_on),
         "digest": digest,
         "registered_at_source": record.updated_at,
     }
@@ -64,15 +71,35 @@ def store(
         ).scalar_one()
     else:
         request_id = held.id
-    _write_parts(tx, request_id, split(record, name, today))
+    _write_parts(tx, request_id, split(record, name, today, attached_to))
     if held is not None:
         # Last: its trigger reads the parts as they now are.
         tx.execute(
             housing_request.update()
             .where(housing_request.c.id == request_id)
-            .values(**values, refreshed_at=text("app.clock()"))
+            .values(**values, **_moments(by_code))
         )
     return request_id
+
+
+def _moments(by_code: bool) -> dict[str, object]:
+    now = text("app.clock()")
+    return {"refreshed_at": now, "imported_at": now} if by_code else {"refreshed_at": now}
+
+
+def renew_by(registered_on: date, renewed_on: date | None) -> date:
+    """A request lives one year from its last renewal (art. R. 441-2-7 CCH)."""
+    last = renewed_on or registered_on
+    try:
+        return last.replace(year=last.year + 1)
+    except ValueError:  # 29 February
+        return last.replace(year=last.year + 1, day=28)
+
+
+def _other_siret(record: RegisteredRequest, person: Person) -> str | None:
+    """Where the other one of applicant and co-applicant works."""
+    other = record.applicant if person is record.co_applicant else record.co_applicant
+    return other.occupation.siret if other is not None else None
 
 
 def name_employer(tx: Connection, request_id: UUID, name: str) -> None:

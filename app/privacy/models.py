@@ -70,6 +70,12 @@ housing_request = Table(
     Column("attached_to", String(12), nullable=False, server_default="APPLICANT"),
     Column("employer_name", String(200)),
     Column("siret", String(14)),
+    # Where the other one of applicant and co-applicant works: not told to the first one's employer.
+    Column("other_siret", String(14)),
+    # A request lives one year from its last renewal (art. R. 441-2-7 CCH).
+    Column("renew_by", Date),
+    # The applicant said that the file is whole; without it no candidature.
+    Column("file_validated_at", Instant),
     # The company whose Company Code the applicant typed right; another company asks for its own.
     Column("code_accepted_for", Uuid, ForeignKey("company.id")),
     Column("digest", LargeBinary, nullable=False),
@@ -318,6 +324,36 @@ adult_link = Table(
     Column("bond", LargeBinary, nullable=False),
     instant("asked_at", now=True),
     instant("answered_at", nullable=True),
+)
+
+# The co-applicant's agreement to show themselves to their own employer (attached_to CO_APPLICANT).
+co_applicant_agreement = Table(
+    "co_applicant_agreement",
+    metadata,
+    _request_key(primary=True),
+    Column("token_hash", LargeBinary, nullable=False, unique=True),
+    Column("bond", LargeBinary, nullable=False),
+    Column("agreed", Boolean, nullable=False, server_default=text("false")),
+    instant("asked_at", now=True),
+    instant("answered_at", nullable=True),
+)
+
+# Documents the applicant ticked as deposited on the registration site: own notes, no employer's.
+document_tick = Table(
+    "document_tick",
+    metadata,
+    _request_key(primary=True),
+    Column("code", String(24), primary_key=True),
+    instant("ticked_at", now=True),
+)
+
+# Reminders already given of one renewal.
+renewal_reminder = Table(
+    "renewal_reminder",
+    metadata,
+    _request_key(primary=True),
+    Column("renew_by", Date, primary_key=True),
+    Column("days_before", SmallInteger, primary_key=True),
 )
 
 # Reminders already given of one end of a choice, so that none is given twice.

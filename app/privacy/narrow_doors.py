@@ -8,13 +8,17 @@ from collections.abc import Iterator
 from app.privacy.rule import Choice
 
 FUNCTIONS: dict[str, tuple[str, ...]] = {
-    "applicant": ("app.ask_adult(uuid, text, text)",),
+    "applicant": (
+        "app.ask_adult(uuid, text, text)", "app.ask_co_applicant(text, text)",
+        "app.end_tutorial()",
+    ),
     # The pages of receipts and links are open to everybody: they stand behind the sign-in's login.
     "signin": (
         "app.receipt_known(text)", "app.adult_link_page(text)",
-        "app.answer_adult_link(text, boolean)",
+        "app.answer_adult_link(text, boolean)", "app.co_applicant_link_page(text)",
+        "app.answer_co_applicant_link(text, boolean)",
     ),
-    "worker": ("app.remind_of_ends()",),
+    "worker": ("app.remind_of_ends()", "app.remind_of_renewals()"),
 }  # fmt: skip
 
 
@@ -43,6 +47,20 @@ def narrow_statements() -> Iterator[str]:
         "(SELECT id FROM other_adult WHERE request_id = (SELECT app.ctx_request())))"
     )
     yield "GRANT SELECT (adult_id, asked_at) ON adult_link TO portail_applicant"
+    mine = "request_id = (SELECT app.ctx_request())"
+    # Not when it was answered: a refusal reads like no answer.
+    yield (
+        "CREATE POLICY own_reads ON co_applicant_agreement FOR SELECT TO portail_applicant "
+        f"USING ({mine})"
+    )
+    yield (
+        "GRANT SELECT (request_id, agreed, asked_at) ON co_applicant_agreement TO portail_applicant"
+    )
+    yield (
+        "CREATE POLICY own_ticks ON document_tick FOR ALL TO portail_applicant "
+        f"USING ({mine}) WITH CHECK ({mine})"
+    )
+    yield ("GRANT SELECT, INSERT (request_id, code), DELETE ON document_tick TO portail_applicant")
 
 
 def _housed() -> Iterator[str]:

@@ -24,14 +24,33 @@ class Parts:
     priority: tuple[str, ...]
 
 
-def split(record: RegisteredRequest, employer_name: str | None, today: date) -> Parts:
+APPLICANT, CO_APPLICANT = "APPLICANT", "CO_APPLICANT"
+# The link as the other one of the two would name it.
+_INVERSE = {"ASCENDANT": "DESCENDANT", "DESCENDANT": "ASCENDANT"}
+
+
+def attachable(record: RegisteredRequest, attached_to: str) -> str:
+    """Whose employer the request can be attached to: the applicant's when nobody else's."""
+    return CO_APPLICANT if attached_to == CO_APPLICANT and record.co_applicant else APPLICANT
+
+
+def person_of(record: RegisteredRequest, attached_to: str) -> Person:
+    """Whoever the eleven items are about."""
+    if attached_to == CO_APPLICANT and record.co_applicant is not None:
+        return record.co_applicant
+    return record.applicant
+
+
+def split(
+    record: RegisteredRequest, employer_name: str | None, today: date, attached_to: str = APPLICANT
+) -> Parts:
     """Sort a request's facts into parts. `today` gives children their age band."""
-    person = record.applicant
+    person = person_of(record, attached_to)
     return Parts(
         summary=_summary(record, person, employer_name),
         file=_file(record, person),
         sensitive=_sensitive(record, person, today),
-        other_adults=_other_adults(record),
+        other_adults=_other_adults(record, person),
         priority=record.priority,
     )
 
@@ -79,7 +98,7 @@ def _file(record: RegisteredRequest, person: Person) -> dict[str, object]:
             job_title=person.occupation.job_title,
         ),
         "people_to_house": people_to_house(record),
-        "monthly_total_euros": _monthly_total(record.income),
+        "monthly_total_euros": _monthly_total(record.income, _role(record, person)),
         "current_housing": rule.CurrentHousingBlock(
             kind=housing.kind,
             landlord_name=housing.landlord_name,
@@ -107,9 +126,13 @@ def people_to_house(record: RegisteredRequest) -> int:
     return 1 + (record.co_applicant is not None) + living_in + len(household.flat_mates)
 
 
-def _monthly_total(income: Income) -> int | None:
+def _role(record: RegisteredRequest, person: Person) -> str:
+    return CO_APPLICANT if person is record.co_applicant else APPLICANT
+
+
+def _monthly_total(income: Income, who: str) -> int | None:
     """Of the person alone: HR knows one wage, and would get another adult's by subtraction."""
-    own = [r.euros for r in income.monthly_resources if r.person == "APPLICANT"]
+    own = [r.euros for r in income.monthly_resources if r.person == who]
     return sum(own) if own else None
 
 
@@ -121,7 +144,7 @@ def _sensitive(record: RegisteredRequest, person: Person, today: date) -> dict[s
     household = _household(record, person, today)
     if household != rule.HouseholdBlock():
         blocks["household"] = household
-    income = _income(record.income)
+    income = _income(record.income, _role(record, person))
     if income != rule.IncomeBlock():
         blocks["income"] = income
     if record.reasons:
@@ -164,35 +187,43 @@ def _bands(household: Household, today: date) -> tuple[tuple[str, int], ...]:
     return tuple((band, counts[band]) for band in order if band in counts)
 
 
-def _income(income: Income, who: str = "APPLICANT") -> rule.IncomeBlock:
+def _income(income: Income, who: str) -> rule.IncomeBlock:
+    # The registry gives alimony for the request; the form asks it of the applicant.
+    alimony = income.alimony_paid_euros if who == APPLICANT else 0
     return rule.IncomeBlock(
         tuple((t.year, t.euros) for t in income.reference_tax_income if t.person == who),
         tuple((r.code, r.euros) for r in income.monthly_resources if r.person == who),
-        income.alimony_paid_euros or None,
+        alimony or None,
     )
 
 
-def _other_adults(record: RegisteredRequest) -> tuple[rule.OtherAdult, ...]:
-    adults = [
+def _other_adults(record: RegisteredRequest, person: Person) -> tuple[rule.OtherAdult, ...]:
+    """The other one of applicant and co-applicant, then the flat-mates."""
+    mates = [
         rule.OtherAdult("FLAT_MATE", None, mate.last_name, mate.first_names)
         for mate in record.household.flat_mates
     ]
-    other = record.co_applicant
-    if other is not None:
-        income = _income(record.income, "CO_APPLICANT")
-        co_applicant = rule.OtherAdult(
-            role="CO_APPLICANT",
-            civility=other.civility,
-            surname=other.surname,
-            first_names=other.first_names,
-            link=other.link,
-            email=other.email,
-            phone=other.phone,
-            occupation_status=other.occupation.status,
-            employer_name=other.occupation.employer_name,
-            job_title=other.occupation.job_title,
-            monthly_resources=income.monthly_resources,
-            reference_tax_income=income.reference_tax_income,
-        )
-        adults.insert(0, co_applicant)
-    return tuple(adults)
+    if record.co_applicant is None:
+        return tuple(mates)
+    link = record.co_applicant.link
+    if person is record.co_applicant:
+        mirrored = _INVERSE.get(link, link) if link else None
+        return (_adult(record.applicant, APPLICANT, mirrored, record.income), *mates)
+    return (_adult(record.co_applicant, CO_APPLICANT, link, record.income), *mates)
+
+
+def _adult(who: Person, role: str, link: str | None, income: Income) -> rule.OtherAdult:
+    own = _income(income, role)
+    return rule.OtherAdult(
+        role=role,
+        civility=who.civility,
+        surname=who.surname,
+        first_names=who.first_names,
+        link=link,
+        email=who.email,
+        phone=who.phone,
+        occupation_status=who.occupation.status,
+        job_title=who.occupation.job_title,
+        monthly_resources=own.monthly_resources,
+        reference_tax_income=own.reference_tax_income,
+    )

@@ -147,9 +147,10 @@ def applicant_statements() -> Iterator[str]:
     # UPDATE of `id` is harmless and lets the row be locked before a choice is written.
     yield (
         "GRANT SELECT, DELETE, INSERT (account_id, unique_number, registry_email, status, "
-        "employer_name, siret, digest, registered_at_source), "
+        "employer_name, siret, digest, registered_at_source, attached_to, other_siret, renew_by), "
         "UPDATE (registry_email, status, employer_name, siret, digest, registered_at_source, "
-        "refreshed_at, code_accepted_for) ON housing_request TO portail_applicant"
+        "refreshed_at, code_accepted_for, attached_to, other_siret, renew_by, imported_at, "
+        "file_validated_at) ON housing_request TO portail_applicant"
     )
 
 

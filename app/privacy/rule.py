@@ -207,7 +207,8 @@ SENSITIVE_BLOCKS: dict[str, type] = {
 
 @dataclass(frozen=True, slots=True)
 class OtherAdult:
-    """Shown only after that adult agreed by their own link."""
+    """Shown only after that adult agreed by their own link. Never with their employer: neither
+    employer of a couple learns of the other."""
 
     role: str
     civility: str | None
@@ -217,7 +218,6 @@ class OtherAdult:
     email: str | None = None
     phone: str | None = None
     occupation_status: str | None = None
-    employer_name: str | None = None
     job_title: str | None = None
     monthly_resources: tuple[tuple[str, int], ...] = ()
     reference_tax_income: tuple[tuple[int, int], ...] = ()

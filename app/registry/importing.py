@@ -5,8 +5,8 @@ The registry is read through its own connector and login, the account written as
 
 import hashlib
 import json
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 from sqlalchemy import Connection, select, text
@@ -16,6 +16,7 @@ from app.accounts.models import applicant_account
 from app.consent.services import withdraw
 from app.privacy.codec import encode
 from app.privacy.intake import AnotherRequest, store
+from app.privacy.parts import APPLICANT, attachable, person_of
 from app.privacy.readers.own import OwnRequest, own_request, running_choice
 from app.privacy.rule import Choice
 from app.privacy.wording import WORDING_VERSION
@@ -25,6 +26,8 @@ from app.registry.identity import Differs, TypedIdentity, differences
 from app.registry.import_codes import give_back, mark_used, try_code
 from app.registry.record import RegisteredRequest
 
+# AL'in's imports go by a code since 20 April 2021 (user guide).
+CODES_BEGAN = datetime(2021, 4, 19, 22, 0, tzinfo=UTC)
 _CLAIM = text("SELECT app.claim_request(:number, :wording)")
 
 
@@ -34,6 +37,14 @@ class WrongCode(Exception):
 
 class NotImportable(Exception):
     """The registry does not have the request any more, or has closed it."""
+
+
+class NoSuchEmployer(Exception):
+    """The registry gives no co-applicant, or no SIRET for the one meant."""
+
+
+class CodeFirst(Exception):
+    """Imported before imports went by code: it is confirmed once by one, then read again freely."""
 
 
 class IdentityDiffers(Exception):
@@ -78,20 +89,44 @@ def import_with_code(tx: Connection, actor: Actor, source: Import, typed: str) -
         tx.execute(_CLAIM, {"number": number, "wording": WORDING_VERSION})
     elif running_choice(tx).choice is not Choice.ANONYMOUS:
         withdraw(tx, actor, held.request_id, cause="REIMPORTED")
-    return _write(tx, actor, record, held)
+    return _write(tx, actor, record, held, by_code=True)
 
 
 def refresh(tx: Connection, actor: Actor, source: Import, held: OwnRequest) -> RegisteredRequest:
     """Read the registry again; a running choice stays, unless the employer is another one.
 
     A request the registry has closed is written as closed (and so hidden from its company).
-    Raises NotImportable when it is gone, IdentityDiffers, RegistryUnavailable.
+    Raises NotImportable when it is gone, IdentityDiffers, CodeFirst, RegistryUnavailable.
     """
+    record = _read_again(tx, actor, source, held)
+    _write(tx, actor, record, held)
+    return record
+
+
+def attach(tx: Connection, actor: Actor, source: Import, held: OwnRequest, to: str) -> None:
+    """Attach the request to the employer of `to` (APPLICANT or CO_APPLICANT), at choice 1.
+
+    The registry is read again: the parts are another person's now. Raises NoSuchEmployer,
+    NotImportable, IdentityDiffers, RegistryUnavailable.
+    """
+    record = _read_again(tx, actor, source, held)
+    person = person_of(record, to)
+    if attachable(record, to) != to or person.occupation.siret is None:
+        raise NoSuchEmployer
+    if running_choice(tx).choice is not Choice.ANONYMOUS:
+        withdraw(tx, actor, held.request_id, cause="EMPLOYER_CHANGED")
+    _write(tx, actor, record, replace(held, attached_to=to, siret=None))
+
+
+def _read_again(
+    tx: Connection, actor: Actor, source: Import, held: OwnRequest
+) -> RegisteredRequest:
+    if held.imported_at < CODES_BEGAN:
+        raise CodeFirst
     record = source.registry.fetch(held.unique_number)
     if record is None:
         raise NotImportable
     _refuse_somebody_else(tx, actor, record)
-    _write(tx, actor, record, held)
     return record
 
 
@@ -102,13 +137,23 @@ def digest_of(record: RegisteredRequest) -> bytes:
 
 
 def _write(
-    tx: Connection, actor: Actor, record: RegisteredRequest, held: OwnRequest | None
+    tx: Connection,
+    actor: Actor,
+    record: RegisteredRequest,
+    held: OwnRequest | None,
+    *,
+    by_code: bool = False,
 ) -> UUID:
-    work = record.applicant.occupation
+    # A request that comes into another account is attached to its applicant's employer again.
+    attached_to = held.attached_to if held is not None else APPLICANT
+    work = person_of(record, attached_to).occupation
     # The employer's name typed for one company is not told to the next one.
     changed = held is not None and _siren(held.siret) != _siren(work.siret)
     name = (work.employer_name or work.siret) if changed else None
-    return store(tx, actor.account_id, record, digest_of(record), employer_name=name)
+    return store(
+        tx, actor.account_id, record, digest_of(record),
+        employer_name=name, attached_to=attached_to, by_code=by_code,
+    )  # fmt: skip
 
 
 def _siren(siret: str | None) -> str | None:

@@ -4,7 +4,7 @@ is loaded, a code is issued and used, the choice is made as the applicant makes 
 import copy
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 from itertools import count
@@ -15,6 +15,7 @@ from sqlalchemy import text
 
 from app.access.actor import Actor
 from app.config import DEVELOPMENT_SECRET
+from app.consent.adults import answer_link, ask_co_applicant
 from app.consent.employer import employer_of, give_code, situation_of
 from app.consent.services import ChoiceMade, choose
 from app.db.engines import Database
@@ -22,7 +23,7 @@ from app.db.transaction import transaction
 from app.privacy.readers.own import own_request
 from app.privacy.rule import Choice
 from app.registry.import_codes import issue_code
-from app.registry.importing import Import, import_with_code
+from app.registry.importing import Import, attach, import_with_code
 from app.registry.loading import load_file
 from app.registry.sandbox import SandboxRegistry
 from tests.factories.accounts import PASSWORD, an_applicant
@@ -122,6 +123,53 @@ def an_imported_applicant(
         person.account_id, person.email, request_id, delivered["unique_number"], delivered,
         works_for, public_id_of(database, request_id),
     )  # fmt: skip
+
+
+def an_attached_applicant(
+    database: Database, company: MadeCompany, own: MadeCompany | None = None, *,
+    choice: int | None = None, sensitive: bool | None = None, agreed: bool = True,
+    overrides: Mapping[str, Any] | None = None, email: str | None = None,
+) -> ImportedApplicant:  # fmt: skip
+    """Somebody whose request is attached to the co-applicant's employer, `company`.
+
+    The applicant works for `own` (a new one by default). The co-applicant agrees by their own
+    link unless said.
+    """
+    traits = {**(overrides or {}), "co_applicant.occupation.siret": company.siret}
+    person = an_imported_applicant(database, own, overrides=traits, email=email)
+    attach_to(database, person, "CO_APPLICANT")
+    if agreed:
+        answer_co_applicant(database, ask_co(database, person), agrees=True)
+    if choice is not None:
+        answer = sensitive if choice != Choice.FULL_FILE else bool(sensitive)
+        decide_for(database, person.actor, ChoiceMade(Choice(choice), answer))
+    return replace(person, company=company, public_id=public_id_of(database, person.request_id))
+
+
+def attach_to(database: Database, person: ImportedApplicant, role: str) -> None:
+    """Attach the request to the employer of APPLICANT or CO_APPLICANT, as its applicant does."""
+    with transaction(database, "applicant", person.actor) as tx:
+        held = own_request(tx)
+        assert held is not None
+        attach(tx, person.actor, registry_source(database), held, role)
+
+
+def ask_co(database: Database, person: ImportedApplicant) -> str:
+    """Send the co-applicant their link; returns its token, as the mail carries it."""
+    with transaction(database, "applicant", person.actor) as tx:
+        assert ask_co_applicant(tx, "fr")
+    with database.owner.connect() as owner:
+        token: str = owner.scalar(
+            text("SELECT params ->> 'token' FROM mail_outbox WHERE kind = 'adult_agreement'"
+                 " ORDER BY created_at DESC LIMIT 1")
+        )  # fmt: skip
+    return token
+
+
+def answer_co_applicant(database: Database, token: str, *, agrees: bool) -> bool:
+    """The co-applicant's answer, by their own link."""
+    with transaction(database, "signin") as tx:
+        return answer_link(tx, token, agrees=agrees)
 
 
 def import_request(database: Database, actor: Actor, unique_number: str) -> UUID:

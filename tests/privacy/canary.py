@@ -35,8 +35,26 @@ FIELDS: dict[str, tuple[str, str]] = {
     "co_applicant.first_names": (ADULT, "adultfirst"),
     "co_applicant.email": (ADULT, "adultmail"),
     "co_applicant.occupation.job_title": (ADULT, "adultjob"),
-    "co_applicant.occupation.employer_name": (ADULT, "adultemployer"),
+    # Neither employer of a couple learns of the other.
+    "co_applicant.occupation.employer_name": (NEVER, "adultemployer"),
     "registry_email": (NEVER, "registry"),
+}
+# The people of these tags have their request attached to the co-applicant's employer: the person
+# is the co-applicant, and the applicant is another adult.
+ATTACHED_TO_CO = frozenset({"partner"})
+ATTACHED: dict[str, str] = {
+    "applicant.usual_name": ADULT,
+    "applicant.first_names": ADULT,
+    "applicant.email": ADULT,
+    "applicant.occupation.job_title": ADULT,
+    "applicant.occupation.employer_name": NEVER,
+    "applicant.birth_name": NEVER,
+    "applicant.address.line": NEVER,
+    "co_applicant.birth_name": SUMMARY,
+    "co_applicant.first_names": SUMMARY,
+    "co_applicant.email": SUMMARY,
+    "co_applicant.occupation.employer_name": SUMMARY,
+    "co_applicant.occupation.job_title": FILE,
 }
 # Inside lists: (path of the list, index, key) -> as above.
 LISTED: dict[tuple[str, int, str], tuple[str, str]] = {
@@ -71,8 +89,9 @@ class Canaries:
 def canaries(tag: str) -> Canaries:
     """The words of the person called `tag` (letters other than z and q)."""
     parts: dict[str, set[str]] = {}
-    for part, ending in (*FIELDS.values(), *LISTED.values()):
-        parts.setdefault(part, set()).add(word(tag, ending))
+    for path, (part, ending) in (*FIELDS.items(), *LISTED.items()):
+        opened = ATTACHED.get(str(path), part) if tag in ATTACHED_TO_CO else part
+        parts.setdefault(opened, set()).add(word(tag, ending))
     # AL'in's own account of the applicant, and the offer of the candidature.
     parts[NEVER] |= {word(tag, "account"), word(tag, "reason")}
     # What the applicant wrote to Action Logement.

@@ -23,13 +23,19 @@ from tests.factories.accounts import (
     an_employer_user,
     an_owner,
 )
-from tests.factories.applicants import ImportedApplicant, an_imported_applicant, let_adults_agree
+from tests.factories.applicants import (
+    ImportedApplicant,
+    an_attached_applicant,
+    an_imported_applicant,
+    let_adults_agree,
+)
 from tests.factories.cases import a_contact
 from tests.factories.companies import MadeCompany, a_company
 from tests.factories.offers import an_offer
 from tests.factories.points import a_note, a_scale, an_award
 from tests.privacy.canary import (
     ADULT,
+    ATTACHED_TO_CO,
     CASE,
     CONTEST,
     FILE,
@@ -57,14 +63,17 @@ STATES: dict[str, tuple[str, int | None, bool | None]] = {
     "other": ("other", 3, True),
     "susp": ("suspended", 3, True),
     "housed": ("mine", 3, True),
+    # Attached to the co-applicant's employer "mine"; the applicant works for "other".
+    "partner": ("mine", 3, True),
 }
 # What an employer of company "mine" may read of each, by the reach of the reader.
-OPEN_TO_READER = dict.fromkeys(("summary", "full", "open", "agreed"), (SUMMARY,))
+OPEN_TO_READER = dict.fromkeys(("summary", "full", "open", "agreed", "partner"), (SUMMARY,))
 OPEN_TO_OWNER = {
     "summary": (SUMMARY, CONTEST),
     "full": (SUMMARY, FILE, NOTE, CONTEST),
     "open": (SUMMARY, FILE, SENSITIVE, NOTE, CONTEST),
     "agreed": (SUMMARY, FILE, SENSITIVE, ADULT, NOTE, CONTEST),
+    "partner": (SUMMARY, FILE, SENSITIVE, NOTE, CONTEST),
 }
 # Who wrote to Action Logement.
 WRITER = "open"
@@ -156,10 +165,17 @@ def build_world(database: Database) -> CanaryWorld:
     people, past = {}, {}
     for tag, (company, choice, sensitive) in STATES.items():
         months = 1 if tag == "expired" else None
-        person = an_imported_applicant(
-            database, companies[company], choice=choice, sensitive=sensitive, months=months,
-            overrides=overrides(tag), email=f"{word(tag, 'account')}@courriel.example",
-        )  # fmt: skip
+        traits = {"overrides": overrides(tag), "email": f"{word(tag, 'account')}@courriel.example"}
+        if tag in ATTACHED_TO_CO:
+            person = an_attached_applicant(
+                database, companies[company], companies["other"], choice=choice,
+                sensitive=sensitive, **traits,
+            )  # fmt: skip
+        else:
+            person = an_imported_applicant(
+                database, companies[company], choice=choice, sensitive=sensitive, months=months,
+                **traits,
+            )  # fmt: skip
         people[tag] = person
         let_apply(database, person, tag)
         if person.public_id is not None:

@@ -58,6 +58,8 @@ def closed_reason(standing: Standing) -> str | None:
         return _("Pas possible avec cet employeur pour le moment")
     if standing.employer.code_missing:
         return _("Le Code Entreprise est à saisir d’abord")
+    if standing.employer.agreement_missing:
+        return _("L’accord de votre codemandeur est à obtenir d’abord")
     return None
 
 
@@ -113,6 +115,9 @@ def _what(line: ConsentLine) -> str:
             "EMPLOYER_CHANGED": _("Votre employeur a changé : le choix précédent s’est arrêté."),
             "STRUCK_OFF": _("Votre demande est close : le choix précédent s’est arrêté."),
             "MOVED": _("Votre demande a changé de compte : le choix précédent s’est arrêté."),
+            "AGREEMENT_ENDED": _(
+                "L’accord de votre codemandeur a pris fin : le choix précédent s’est arrêté."
+            ),
             "REIMPORTED": _("Vous avez réimporté la demande : le choix précédent s’est arrêté."),
         }.get(line.cause, _("Le choix précédent s’est arrêté."))
     name = str(CHOICE_NAMES[Choice(line.choice)])

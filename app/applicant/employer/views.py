@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from app.access.permissions import Permission
 from app.applicant.employer.forms import EmployerForm
+from app.applicant.employer.words import eligibility_words, ranked_after
 from app.applicant.frame import frame
 from app.applicant.words import REGISTRATION_SITE, employer_obstacle
 from app.consent.employer import give_code
@@ -94,5 +95,9 @@ def _page(form: EmployerForm, standing: Standing) -> str:
         siret_text=siret(standing.own.siret) if standing.own.siret else None,
         code_accepted=standing.employer.code_right,
         access_rules=standing.employer.policy.access_rules if standing.employer.policy else "",
+        eligible=eligibility_words(company) if standing.own.siret else None,
+        without=ranked_after(),
+        co_applicants=standing.own.to_co_applicant,
+        attachment_href=url_for("applicant_attachment.show"),
         registration_site=REGISTRATION_SITE,
     )

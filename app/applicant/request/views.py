@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from app.access.permissions import Permission
 from app.applicant.frame import frame
-from app.applicant.importing.words import identity_advice, no_answer
+from app.applicant.importing.words import changed_identity, code_first, no_answer
 from app.applicant.registry import registry_source
 from app.applicant.request.shown import view_request
 from app.applicant.words import PHONE, REGISTRATION_SITE, request_obstacle
@@ -16,7 +16,7 @@ from app.privacy.intake import delete_request
 from app.privacy.readers.own import own_file, own_request
 from app.privacy.rule import Choice
 from app.registry.connector import RegistryUnavailable
-from app.registry.importing import IdentityDiffers, NotImportable, refresh
+from app.registry.importing import CodeFirst, IdentityDiffers, NotImportable, refresh
 from app.web.formats import unique_number
 from app.web.limits import spend
 from app.web.request_context import acting, the_actor
@@ -63,8 +63,11 @@ def refresh_request() -> Response:
     except RegistryUnavailable:
         flash(no_answer(), "danger")
         return back
+    except CodeFirst:
+        flash(code_first(), "warning")
+        return redirect(url_for("applicant_importing.number"), 303)
     except IdentityDiffers as error:
-        for sentence in identity_advice(error.what):
+        for sentence in changed_identity(error.what):
             flash(sentence, "danger")
         return back
     flash(_("Votre demande est à jour : elle vient d’être relue."), "success")

@@ -3,14 +3,14 @@
 _APPLICANT = "(SELECT app.ctx_applicant())"
 
 RIGHTS: tuple[tuple[str, str, str], ...] = (
-    ("SELECT (id, siren, name, status, sector)", "company",
+    ("SELECT (id, siren, name, status, sector, headcount_band)", "company",
      _APPLICANT + " IS NOT NULL"),
     ("SELECT", "establishment", _APPLICANT + " IS NOT NULL"),
     ("SELECT", "policy_version", _APPLICANT + " IS NOT NULL"),
     ("SELECT, INSERT (account_id, unique_number, code_hash, expires_at),"
      " UPDATE (tries, used_at), DELETE", "import_code", f"account_id = {_APPLICANT}"),
     ("SELECT (id, email, civility, surname, first_names, birth_date, locale,"
-     " told_of_readings)", "applicant_account", f"id = {_APPLICANT}"),
+     " told_of_readings, tutorial_ended_at)", "applicant_account", f"id = {_APPLICANT}"),
     # The typed identity may be corrected until a request was compared with it.
     ("UPDATE (civility, surname, first_names, birth_date)", "applicant_account",
      f"id = {_APPLICANT} AND NOT EXISTS"

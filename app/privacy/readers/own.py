@@ -4,7 +4,7 @@ The preview goes through the employer's dataclasses and the employer's templates
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import Connection, select, text
@@ -18,7 +18,9 @@ from app.privacy.rule import Choice, FullFile, NotShared, Summary
 class OwnRequest:
     """The request's frame. `siret` is None without an employer.
 
-    `code_accepted_for` is the company whose Company Code was typed right.
+    `attached_to` says whose employer `siret` is (APPLICANT or CO_APPLICANT), `other_siret` is the
+    other one's. `code_accepted_for` is the company whose Company Code was typed right. `renew_by`
+    is the last day to renew where it is registered. `imported_at`: the last import by code.
     """
 
     request_id: UUID
@@ -26,9 +28,18 @@ class OwnRequest:
     status: str
     employer_name: str | None
     siret: str | None
+    attached_to: str
+    other_siret: str | None
     code_accepted_for: UUID | None
     imported_at: datetime
     refreshed_at: datetime
+    renew_by: date | None
+    file_validated_at: datetime | None
+
+    @property
+    def to_co_applicant(self) -> bool:
+        """Whether the employer is the co-applicant's."""
+        return self.attached_to == "CO_APPLICANT"
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,7 +138,6 @@ def _adult(number: int, adult: OtherAdult) -> Items:
         "email": adult.email,
         "phone": telephone(adult.phone),
         "occupation_status": word(OCCUPATIONS, adult.occupation_status),
-        "employer_name": adult.employer_name,
         "job_title": adult.job_title,
     }
     lines += [item(key, ADULT_FIELDS[key], value) for key, value in told.items() if value]

@@ -77,6 +77,5 @@ ADULT_FIELDS = {
     "email": _l("E-mail"),
     "phone": _l("Téléphone"),
     "occupation_status": _l("Situation professionnelle"),
-    "employer_name": _l("Employeur"),
     "job_title": _l("Poste"),
 }

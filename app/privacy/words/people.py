@@ -44,7 +44,11 @@ CONTRACTS = {
     "APPRENTICESHIP": _l("Contrat d’apprentissage"),
 }
 
-ADULT_ROLES = {"CO_APPLICANT": _l("Codemandeur"), "FLAT_MATE": _l("Colocataire")}
+ADULT_ROLES = {
+    "APPLICANT": _l("Demandeur principal"),
+    "CO_APPLICANT": _l("Codemandeur"),
+    "FLAT_MATE": _l("Colocataire"),
+}
 
 LINKS = {
     "SPOUSE": _l("Mariage"),

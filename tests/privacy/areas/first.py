@@ -35,7 +35,7 @@ GET: dict[str, list[str]] = {
     "public.check_receipt": ["", "reference=x", "reference=%00", "reference=0123456789AB"],
 }
 PLAIN = {
-    "applicant_adults.show", "applicant_adults.agreement",
+    "applicant_adults.show", "applicant_attachment.show", "applicant_adults.agreement",
     "public.known_receipt", "applicant_choice.receipt_as_pdf", "applicant_choice.receipt_as_json",
     "public.home", "public.health", "static", "public.what_is_seen", "public.accessibility",
     "public.personal_data", "public.terms", "public.legal_notice", "public.cookies",
@@ -141,6 +141,8 @@ def posts(world: CanaryWorld) -> dict[str, list[dict[str, Any]]]:
         "applicant_candidatures.answer_own": [{}],
         "applicant_choice.save": [{"choice": "3", "sensitive": "yes"}, {"choice": "1"}],
         "applicant_choice.withdraw": [{}],
+        "applicant_attachment.save": [{"to": "CO_APPLICANT"}, {"to": "APPLICANT"}, {"to": "x"}, {}],
+        "applicant_attachment.send_link": [{}],
         "applicant_adults.send_link": [{}],
         "applicant_adults.answer": [{"answer": "oui"}, {"answer": "non"}, {}],
     }  # fmt: skip
