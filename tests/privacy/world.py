@@ -123,7 +123,7 @@ def _for_advisers() -> frozenset[str]:
     return frozenset().union(*(canaries(t).words(*parts) | {word(t, "reason")} for t in STATES)) | {
         # The notes that leave with files still open to the company.
         word(t, "note")
-        for t in ("full", "open", "agreed", "other")
+        for t in ("full", "open", "agreed", "partner", "other")
     }
 
 
