@@ -51,6 +51,7 @@ class Places:
     waiting: tuple[PlaceView, ...]
     others: tuple[PlaceView, ...]
     ready: int
+    sent: bool
 
 
 def view_offer_line(one: OfferLine, today: date) -> OfferLineView:
@@ -97,7 +98,8 @@ def view_places(ranking: Ranking, queued: tuple[QueuedCandidature, ...]) -> Plac
     ranked = {place.candidature_id for place in ranking.places}
     others = tuple(_place(one) for one in queued if one.id not in ranked)
     ready = sum(known[i].state == "VALIDATED" for i in ranked if i in known)
-    return Places(waiting, others, ready)
+    sent = any(one.active for one in queued if one.id not in ranked)
+    return Places(waiting, others, ready, sent)
 
 
 def _place(

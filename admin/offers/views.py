@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
@@ -16,6 +16,7 @@ from app.access.permissions import Permission
 from app.audit.acts import record_act
 from app.candidatures.advising import transmit
 from app.candidatures.ranked import rank_home
+from app.candidatures.sent_list import sent_list
 from app.candidatures.states import TransitionRefused
 from app.companies.day import today
 from app.companies.forms import tidy
@@ -81,6 +82,7 @@ def offer_page(offer_id: UUID) -> str:
         weights_number=ranking.weights_number,
         transmit_href=url_for(".ask_transmit", offer_id=offer_id) if places.ready else None,
         edit_href=url_for(".edit_offer", offer_id=offer_id),
+        list_csv_href=url_for(".landlord_list", offer_id=offer_id) if places.sent else None,
         list_href=url_for(".offer_list"),
     )
 
@@ -117,6 +119,20 @@ def transmit_list(offer_id: UUID) -> Response:
     said = _("Liste transmise au bailleur : %(count)s candidatures.", count=count)
     flash(said if count else _("Rien à transmettre."), "success" if count else "danger")
     return redirect(url_for(".offer_page", offer_id=offer_id), 303)
+
+
+@route(blueprint, "GET", f"{ONE}/liste.csv", Permission.DECIDE_CANDIDATURES)
+def landlord_list(offer_id: UUID) -> Response:
+    """What goes to the landlord with the files, for a spreadsheet."""
+    _the_offer(offer_id)
+    sheet = sent_list(acting(), offer_id)
+    if sheet is None:
+        flash(_("Aucune liste en cours chez le bailleur."), "danger")
+        return redirect(url_for(".offer_page", offer_id=offer_id), 303)
+    answer = make_response(sheet.encode("utf-8-sig"))
+    answer.headers["Content-Type"] = "text/csv; charset=utf-8"
+    answer.headers["Content-Disposition"] = 'attachment; filename="liste-bailleur.csv"'
+    return answer
 
 
 @route(blueprint, "GET", f"{ROOT}/nouvelle", Permission.MANAGE_OFFERS)

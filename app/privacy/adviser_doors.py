@@ -26,7 +26,7 @@ FUNCTIONS: dict[str, tuple[str, ...]] = {
         "app.keep_ranking_lines(jsonb)", "app.priority_share(date, date)",
         "app.candidature_standing(uuid, text, timestamptz)",
         "app.candidature_rivals(uuid)", "app.another_is_active(uuid)",
-        "app.landlord_candidature(text, text, text)",
+        "app.landlord_candidature(text, text, text)", "app.landlord_list(uuid)",
     ),
     "worker": (
         "app.ranking_facts(uuid)", "app.keep_ranking_lines(jsonb)", "app.offers_to_rank(integer)",

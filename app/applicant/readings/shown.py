@@ -77,6 +77,7 @@ def _what(act: str) -> tuple[str, str]:
         "FILE_READ": (_("Dossier complet"), "full"),
         "FILE_PRINTED": (_("Dossier complet imprimé"), "full"),
         "FIGURES_PRINTED": (_("Compté dans un rapport"), "neutral"),
+        "SENT_TO_LANDLORD": (_("Liste transmise au bailleur"), "neutral"),
         "CANDIDATURE_READ": (_("Dossier complet"), "full"),
         "REPORT_PRINTED": (_("Rapport d’entreprise imprimé"), "summary"),
         "REPORT_OPENED": (_("Rapport d’entreprise ouvert"), "neutral"),

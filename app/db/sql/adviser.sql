@@ -170,3 +170,34 @@ AS $$
       AND e.outcome = 'AWARDED' AND e.occurred_on BETWEEN first_day AND last_day)
   GROUP BY 1
 $$;
+
+-- The list that went to a landlord, as it was ranked then, those still running: one line in the
+-- journal, which each person in it reads.
+CREATE OR REPLACE FUNCTION app.landlord_list(home uuid)
+RETURNS TABLE (candidature_id uuid, unique_number text, surname text, first_names text,
+  company_points integer)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  me record;
+  people jsonb;
+BEGIN
+  IF NOT app.is_adviser() THEN RETURN; END IF;
+  SELECT coalesce(jsonb_agg(jsonb_build_array(r.id, r.account_id) ORDER BY r.id), '[]') INTO people
+    FROM public.candidature c JOIN public.ranking_line l ON l.candidature_id = c.id AND l.sent
+    JOIN public.housing_request r ON r.id = c.request_id
+    WHERE c.offer_id = home AND c.active AND c.state NOT IN ('SUBMITTED', 'VALIDATED');
+  IF people = '[]' THEN RETURN; END IF;
+  SELECT a.id, a.reference, a.role INTO me FROM public.staff_account a WHERE a.id = app.ctx_staff();
+  PERFORM app.add_line('staff', 'SENT_TO_LANDLORD', NULL, me.id, me.reference, me.role, NULL,
+    'CHECK_CANDIDATURE', NULL, people);
+  RETURN QUERY
+    SELECT c.id, r.unique_number::text, s.surname::text, s.first_names::text,
+      coalesce((SELECT (part ->> 1)::integer FROM jsonb_array_elements(l.components) part
+        WHERE part ->> 0 = 'points'), 0)
+    FROM public.candidature c JOIN public.ranking_line l ON l.candidature_id = c.id AND l.sent
+    JOIN public.housing_request r ON r.id = c.request_id
+    JOIN public.summary s ON s.request_id = r.id
+    WHERE c.offer_id = home AND c.active AND c.state NOT IN ('SUBMITTED', 'VALIDATED')
+    ORDER BY l.entitled DESC, l.total_tenths DESC, c.submitted_at, c.id;
+END $$;

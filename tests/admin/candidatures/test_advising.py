@@ -100,6 +100,27 @@ def test_the_list_goes_ranked_and_those_not_validated_wait(desk: Desk, database:
     assert empty.status == 303
 
 
+def test_the_landlord_s_list_names_those_sent_and_each_reads_it_was_drawn_up(desk: Desk) -> None:
+    who, which = desk.applies(overrides={"applicant.birth_name": "=Cmd"})
+    waiting, _other = desk.applies()
+    path = f"{OFFERS}/{desk.offer}/liste.csv"
+    assert desk.adviser.get(path).status == 303
+    desk.adviser.submit(desk.opens(which), form="/valider")
+    desk.adviser.submit(f"{OFFERS}/{desk.offer}/transmettre", form="/transmettre")
+    assert "liste.csv" in desk.adviser.get(f"{OFFERS}/{desk.offer}").body
+    sheet = desk.adviser.get(path)
+    assert sheet.response.mimetype == "text/csv"
+    rows = sheet.body.lstrip("\ufeff").splitlines()
+    assert rows[0] == "Ordre;Numéro Unique;Nom;Prénoms;Points entreprise;Soutiens"
+    assert rows[1:] == [f"1;{who.unique_number};'=Cmd;Inès, Flore;0;"]
+    assert waiting.unique_number not in sheet.body
+    assert "DALO" not in sheet.body
+    for person, lines in ((who, 1), (waiting, 0)):
+        browser = Client(desk.app).enter_as("applicant", person.account_id)
+        shown = browser.get("/demandeur/consultations").text
+        assert shown.count("Liste transmise au bailleur") == lines
+
+
 def test_own_marks_and_rank_are_explained_and_nobody_else_s(desk: Desk, database: Database) -> None:
     first, _which = desk.applies()
     second, _other = desk.applies(overrides={"priority": []})
