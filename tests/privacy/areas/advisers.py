@@ -21,7 +21,8 @@ PLAIN = {
     "employer_housed.show",
     "staff_candidatures.page", "staff_candidatures.checked_file", "staff_candidatures.ask_refusal",
     "staff_candidatures.ask_closing", "staff_candidatures.ask_result", "staff_offers.offer_page",
-    "staff_offers.landlord_list", "staff_offers.ask_transmit", "staff_offers.new_offer", "staff_offers.edit_offer",
+    "staff_offers.landlord_list", "staff_offers.ask_transmit", "staff_offers.new_offer",
+    "staff_offers.edit_offer",
     "staff_ranking.versions", "staff_ranking.new_version",
 }  # fmt: skip
 OPENINGS = ("staff_candidatures.say_why",)
