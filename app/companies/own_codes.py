@@ -14,7 +14,6 @@ from app.companies.day import today
 from app.companies.models import company_code
 from app.companies.policy import Refused, Stale, check_validity, code_state
 from app.companies.rules import issue_code
-from app.notifications.notices import notify_company
 
 LABEL_LENGTH = 120
 
@@ -56,7 +55,7 @@ def rotate_code(tx: Connection, company_id: UUID, code_id: UUID, last_day: date)
     check_validity(row.valid_from, last_day, day)
     if row.valid_until is not None and last_day > row.valid_until:
         raise Refused("overlap_too_long")
-    code = issue_code(tx, company_id, row.label, siret=row.siret)
+    code = issue_code(tx, company_id, row.label, siret=row.siret, notice="CODE_ROTATED")
     following = tx.execute(
         select(company_code.c.id).where(company_code.c.code == code)
     ).scalar_one()
@@ -65,7 +64,6 @@ def rotate_code(tx: Connection, company_id: UUID, code_id: UUID, last_day: date)
         .where(company_code.c.id == code_id)
         .values(status="ROTATED", valid_until=last_day, replaced_by=following)
     )
-    notify_company(tx, company_id, "CODE_ROTATED")
     record_act(tx, "CODE_ROTATED", company_id, str(code_id))
     return code
 

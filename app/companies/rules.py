@@ -48,6 +48,7 @@ class NewPolicy:
 def issue_code(
     tx: Connection, company_id: UUID, label: str, *,
     siret: str | None = None, valid_from: date | None = None, valid_until: date | None = None,
+    notice: str = "CODE_ISSUED",
 ) -> str:  # fmt: skip
     """A new Company Code in stored form; `siret` ties it to one establishment in words only."""
     day = today(tx)
@@ -70,7 +71,7 @@ def issue_code(
             .returning(company_code.c.id, company_code.c.code)
         ).first()
         if added is not None:
-            notify_company(tx, company_id, "CODE_ISSUED")
+            notify_company(tx, company_id, notice)
             record_act(tx, "CODE_ISSUED", company_id, str(added.id))
             return str(added.code)
 
