@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.access.permissions import Permission
-from app.accounts.sessions import IDLE
+from app.accounts.sessions import idle_seconds
 from app.web.languages import LANGUAGES
 from app.web.next_page import safe_next
 from app.web.notices import demo_notice
@@ -80,7 +80,7 @@ def frame(title: str, current: str) -> Shell:
         demo_notice=demo_notice(),
         home_href=DOOR_PREFIXES[AUDIENCE],
         account_href=url_for("staff_account.show"),
-        session_seconds=int(IDLE[AUDIENCE].total_seconds()),
+        session_seconds=idle_seconds(AUDIENCE),
         session_renew_href=url_for("staff_session.renew"),
     )
 

@@ -7,7 +7,7 @@ from flask_babel import LazyString, get_locale, ngettext
 from flask_babel import lazy_gettext as _l
 
 from app.access.permissions import Permission
-from app.accounts.sessions import IDLE
+from app.accounts.sessions import idle_seconds
 from app.companies.onboarding import count_establishments
 from app.notifications.notices import count_fresh
 from app.privacy.words.readings import EMPLOYER_ROLES
@@ -79,7 +79,7 @@ def frame(title: str, current: str) -> Shell:
         unread_notifications=(
             count_fresh(acting(), actor.membership_id) if _told() and actor.membership_id else 0
         ),
-        session_seconds=int(IDLE[AUDIENCE].total_seconds()),
+        session_seconds=idle_seconds(AUDIENCE),
         session_renew_href=page_address("employer_session.renew"),
     )
 

@@ -7,7 +7,7 @@ from flask_babel import LazyString, get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from app.accounts.sessions import IDLE
+from app.accounts.sessions import idle_seconds
 from app.web.languages import LANGUAGES
 from app.web.next_page import safe_next
 from app.web.notices import demo_notice
@@ -58,7 +58,7 @@ def frame(title: str, current: str) -> Shell:
         home_href=DOOR_PREFIXES[AUDIENCE],
         account_href=url_for("applicant_account.show"),
         help_href=url_for("applicant_help.centre"),
-        session_seconds=int(IDLE[AUDIENCE].total_seconds()),
+        session_seconds=idle_seconds(AUDIENCE),
         session_renew_href=url_for("applicant_session.renew"),
     )
 
