@@ -75,6 +75,8 @@ class Browser:
             return
         new = report_id(self.reports)
         code = f"{self.reports:012d}"
+        # What an earlier session printed is over, but a code outlives its report.
+        self.world.run("DELETE FROM report_code WHERE code = :c", c=code)
         self.world.run("UPDATE report SET id = :n, code = :c WHERE id = :o",
                        n=new, c=code, o=UUID(found[1]))  # fmt: skip
         self.world.run("UPDATE report_code SET report_id = :n, code = :c WHERE report_id = :o",
