@@ -1,5 +1,7 @@
 """The page "Ma demande", the employer's name, deletion, and who saw my file."""
 
+from datetime import UTC, datetime
+
 import pytest
 from flask import Flask
 from sqlalchemy import text
@@ -7,11 +9,15 @@ from sqlalchemy import text
 from app.access.actor import Actor
 from app.db.engines import Database
 from app.db.transaction import transaction
+from app.inbox.queries import case_person
 from app.privacy.purposes import Purpose
 from app.privacy.readers.employer import ApplicantQuery, list_applicants, open_file, read_summary
+from app.privacy.readers.own import readings_of_me
 from tests.applicant.conftest import Applicant
-from tests.factories.accounts import an_applicant, an_owner
+from tests.clock import Clock
+from tests.factories.accounts import a_staff, an_applicant, an_owner
 from tests.factories.applicants import an_imported_applicant, registry_says
+from tests.factories.cases import a_contact, staff_actor
 
 PAGES = (
     "", "/aide", "/demande", "/demande/numero", "/demande/employeur", "/demande/supprimer",
@@ -123,3 +129,54 @@ def test_deleting_leaves_no_row_of_the_request(app: Flask, database: Database) -
     with database.owner.connect() as owner:
         for table in tables:
             assert owner.scalar(text(f"SELECT count(*) FROM {table}")) == 0, table
+
+
+def test_lists_are_one_line_a_reader_and_day_whatever_the_role_and_to_the_hour(
+    database: Database, clock: Clock
+) -> None:
+    person = an_imported_applicant(database, choice=2)
+    first, second = (an_employer(database, person.company.id) for _ in range(2))
+    for hour, reader in ((8, first), (9, first), (15, second)):
+        clock.freeze(datetime(2026, 11, 23, hour, 42, tzinfo=UTC))
+        with transaction(database, "employer", reader) as tx:
+            list_applicants(tx, reader, ApplicantQuery())
+        with database.owner.begin() as owner:
+            owner.execute(text("UPDATE membership SET role = 'MANAGER'"))
+    with transaction(database, "applicant", person.actor) as tx:
+        lines = readings_of_me(tx)
+    assert [(one.at.hour, one.at.minute) for one in lines] == [(15, 0), (8, 0)]
+    assert all(one.purpose is None for one in lines)
+
+
+def test_names_of_readers_leave_after_twelve_months_and_the_line_stays(
+    app: Flask, database: Database, clock: Clock
+) -> None:
+    person = an_imported_applicant(database, choice=3)
+    assert person.public_id is not None
+    reader = an_employer(database, person.company.id)
+    clock.freeze(datetime(2025, 11, 20, 9, 0, tzinfo=UTC))
+    with transaction(database, "employer", reader) as tx:
+        open_file(tx, reader, person.public_id, Purpose.SUPPORT)
+    clock.freeze(datetime(2026, 11, 19, 9, 0, tzinfo=UTC))
+    browser = Applicant(app, person.account_id)
+    assert "Hélène Granvallon" in browser.get("/demandeur/consultations").text
+    clock.freeze(datetime(2026, 11, 21, 9, 0, tzinfo=UTC))
+    browser = Applicant(app, person.account_id)
+    later = browser.get("/demandeur/consultations").text
+    assert "Hélène Granvallon" not in later
+    assert person.company.name in later
+    assert "Titulaire" in later
+
+
+def test_staff_who_open_ones_messages_again_are_one_line_a_day(database: Database) -> None:
+    person = an_imported_applicant(database)
+    case_id = a_contact(database, person.actor)
+    adviser = staff_actor(a_staff(database, "ADVISER"))
+    for _ in range(3):
+        with transaction(database, "staff", adviser) as tx:
+            case_person(tx, case_id)
+    with transaction(database, "applicant", person.actor) as tx:
+        assert [one.act for one in readings_of_me(tx)] == ["CASE_READ"]
+    with database.owner.connect() as owner:
+        written = text("SELECT count(*) FROM journal_line WHERE act = 'CASE_READ'")
+        assert owner.scalar(written) == 3, "the journal has each of them"
