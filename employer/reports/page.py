@@ -11,6 +11,7 @@ from app.companies.onboarding import codes_to_print
 from app.reports.asking import last_twelve_months
 from app.reports.listing import ReportRow, report_rows
 from app.reports.words import KIND_HOLDS, KIND_NAMES, STATE_WORDS
+from app.web.formats import long_date
 from app.web.request_context import acting, the_actor
 from employer.frame import frame
 from employer.reports.forms import PeriodForm, PosterForm
@@ -22,6 +23,7 @@ class Line:
 
     row: ReportRow
     title: str
+    content: str
     state: str
     href: str
 
@@ -114,4 +116,14 @@ def told_of(row: ReportRow) -> str:
 def _line(row: ReportRow) -> Line:
     state = STATE_WORDS["CLOSED" if row.gone else row.state]
     href = url_for("employer_reports.show", report_id=row.id)
-    return Line(row, title_of(row), str(state), href)
+    return Line(row, title_of(row), _content(row), str(state), href)
+
+
+def _content(row: ReportRow) -> str:
+    """What is in it, in a few words beside its title."""
+    if row.about_person:
+        return str(KIND_NAMES[row.kind])
+    if row.since and row.until:
+        days = long_date(row.since), long_date(row.until)
+        return _("Du %(since)s au %(until)s", since=days[0], until=days[1])
+    return _("Affiche publique") if row.kind == "POSTER" else _("Chiffres, aucune personne")
