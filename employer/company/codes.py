@@ -41,7 +41,7 @@ def codes() -> str:
         "codes",
         main=shown_code(main, sites, may_act=may_act) if main else None,
         picture=_picture(main) if main else None,
-        overlaps=overlaps(lines),
+        overlaps=overlaps(lines, may_act=may_act),
         codes=tuple(shown_code(line, sites, may_act=may_act) for line in lines),
         company_name=the_actor().company_name,
         new_href=url_for(".new_code") if may_act else None,

@@ -42,6 +42,7 @@ class Overlap:
     ends: str
     starts_at: int
     ends_at: int
+    change_href: str | None
 
 
 def shown_code(line: CodeLine, sites: tuple[SiteLine, ...], *, may_act: bool) -> Code:
@@ -70,25 +71,26 @@ def main_code(codes: tuple[CodeLine, ...]) -> CodeLine | None:
     return next(iter([*whole, *live]), None)
 
 
-def overlaps(codes: tuple[CodeLine, ...]) -> tuple[Overlap, ...]:
+def overlaps(codes: tuple[CodeLine, ...], *, may_act: bool) -> tuple[Overlap, ...]:
     """Replacements under way, drawn from the old code's first day to a while after its last."""
     by_id = {code.id: code for code in codes}
     found = []
     for old in codes:
         new = by_id.get(old.replaced_by) if old.replaced_by else None
         if old.state == "ROTATED" and new is not None and old.valid_until is not None:
-            found.append(_overlap(old, new, old.valid_until))
+            change = _act("ask_code_change", old, may_act)
+            found.append(_overlap(old, new, old.valid_until, change))
     return tuple(found)
 
 
-def _overlap(old: CodeLine, new: CodeLine, last_day: date) -> Overlap:
+def _overlap(old: CodeLine, new: CodeLine, last_day: date, change_href: str | None) -> Overlap:
     days = (last_day - old.valid_from).days or 1
     before = (new.valid_from - old.valid_from).days
     # Drawn so that the overlap stays visible however long the old code lived.
     starts = min(max(round(before / days * 70), 20), 60)
     return Overlap(
         display_code(old.code), display_code(new.code), long_date(old.valid_from),
-        long_date(new.valid_from), long_date(last_day), starts, 70,
+        long_date(new.valid_from), long_date(last_day), starts, 70, change_href,
     )  # fmt: skip
 
 

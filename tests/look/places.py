@@ -11,7 +11,7 @@ _NAMED = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 # Sorting, paging and the way back change what a page shows, not what it is.
 _SAME_PAGE = {"next", "langue", "avant", "apres", "par", "tri", "q"}
 # What a link may lead to that is no page, or that ends the visit.
-_NO_PAGE = re.compile(r"/(langue/\w+|etat|session)$|[/.](csv|xlsx|pdf|json|zip)$")
+_NO_PAGE = re.compile(r"/(langue/\w+|etat|session)$|[/.](csv|xlsx|pdf|json|zip|svg|png)$")
 _LINKS = "[...document.links].map(link => link.href)"
 
 
