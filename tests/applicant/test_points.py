@@ -5,7 +5,7 @@ from flask import Flask
 
 from app.db.engines import Database
 from tests.client import Client
-from tests.factories.accounts import Somebody, an_owner
+from tests.factories.accounts import Somebody, a_staff, an_owner
 from tests.factories.applicants import ImportedApplicant, an_imported_applicant
 from tests.factories.companies import a_company
 from tests.factories.points import a_scale, an_award
@@ -76,7 +76,6 @@ def test_at_choice_one_no_point_is_left_to_see(
 def test_where_the_company_has_nobody_else_staff_settle_by_their_page(
     app: Flask, browser: Client, database: Database, owner: Somebody, person: ImportedApplicant
 ) -> None:
-    from tests.factories.accounts import a_staff
 
     an_award(database, owner, person.public_id)
     link = browser.get(OWN).dom.select_one("main a[href*=contester]")

@@ -15,6 +15,7 @@ from tests.factories.applicants import ImportedApplicant, an_imported_applicant
 from tests.factories.companies import MadeCompany, a_company
 from tests.factories.offers import an_offer
 from tests.factories.points import a_note
+from tests.privacy.detectors import Work
 
 BOARD = "/employeur/candidatures"
 DONE = f"{BOARD}?onglet=soutenues"
@@ -137,3 +138,23 @@ def test_the_full_file_offers_support(browser: Client, person: ImportedApplicant
     )  # fmt: skip
     assert link_of(page, "Soutenir cette candidature") is not None
     assert link_of(page, "Proposer un logement") is not None
+
+
+def test_the_board_costs_the_same_queries_for_one_row_and_for_many(
+    browser: Client, database: Database, owner: Somebody, person: ImportedApplicant
+) -> None:
+    work = Work(database)
+    a_note(database, owner, person, NOTE)
+    counted = []
+    for _more in range(2):
+        for page in (BOARD, DONE):
+            with work.counted() as statements:
+                browser.get(page)
+            counted.append(len(statements))
+        for _one in range(4):
+            other = an_imported_applicant(database, person.company, choice=3)
+            home = an_offer(database)
+            with transaction(database, "applicant", other.actor) as tx:
+                submit(tx, other.actor, home)
+            a_note(database, owner, other, NOTE)
+    assert counted[:2] == counted[2:]

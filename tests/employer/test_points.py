@@ -5,7 +5,9 @@ import re
 import pytest
 from flask import Flask
 
+from app.consent.services import withdraw
 from app.db.engines import Database
+from app.db.transaction import transaction
 from tests.client import Client, Page
 from tests.employer.conftest import Enter
 from tests.employer.reading import journal, link_of
@@ -13,6 +15,7 @@ from tests.factories.accounts import Somebody, an_employer_user, an_owner
 from tests.factories.applicants import ImportedApplicant, an_imported_applicant
 from tests.factories.companies import MadeCompany, a_company
 from tests.factories.points import a_scale, an_award
+from tests.privacy.detectors import Work
 
 POINTS = "/employeur/points"
 
@@ -165,8 +168,6 @@ def test_points_are_taken_back_with_a_reason_the_ledger_keeps(
 def test_the_ledger_names_whoever_is_visible_and_writes_it_down(
     browser: Client, database: Database, owner: Somebody, person: ImportedApplicant
 ) -> None:
-    from app.consent.services import withdraw
-    from app.db.transaction import transaction
 
     a_scale(database, owner)
     an_award(database, owner, person.public_id)
@@ -229,7 +230,6 @@ def test_a_limited_membership_awards_to_its_people_and_sees_neither_ledger_nor_b
 def test_the_ledger_costs_the_same_queries_for_one_row_and_twenty_five(
     app: Flask, browser: Client, database: Database, owner: Somebody, company: MadeCompany
 ) -> None:
-    from tests.privacy.detectors import Work
 
     a_scale(database, owner)
     people = [an_imported_applicant(database, company, choice=2).public_id for _ in range(8)]
@@ -285,8 +285,6 @@ def test_many_are_awarded_after_a_preview_that_says_who_is_not_and_why(
 def test_somebody_who_left_since_the_preview_means_nobody_and_a_new_preview(
     browser: Client, database: Database, owner: Somebody, person: ImportedApplicant
 ) -> None:
-    from app.consent.services import withdraw
-    from app.db.transaction import transaction
 
     leaver = an_imported_applicant(database, person.company, choice=2)
     a_scale(database, owner)
