@@ -32,6 +32,7 @@ from app.own_data.gathering import gather
 from app.own_data.keeping import kept_rows
 from app.privacy.candidatures import own_candidatures
 from app.privacy.readers.own import own_request
+from app.reports.pdf.job import RenderError
 from app.web.limits import limit
 from app.web.portal import portal
 from app.web.request_context import acting, the_actor
@@ -69,9 +70,14 @@ def as_json() -> Response:
 
 
 @route(blueprint, "GET", f"{ROOT}/copie.pdf", Permission.OWN_REQUEST)
-def as_pdf() -> Response:
+def as_pdf() -> BaseResponse:
     limit("own-data", str(the_actor().account_id), most=COPIES, seconds=HOUR)
-    return _download(export_pdf(gather(acting(), moment(acting())), str(get_locale())), "pdf")
+    try:
+        made = export_pdf(gather(acting(), moment(acting())), str(get_locale()))
+    except RenderError:
+        flash(_("Le PDF n’a pas pu être fait cette fois. Réessayez, ou prenez le JSON."), "danger")
+        return redirect(url_for("applicant_own_data.show"), 303)
+    return _download(made, "pdf")
 
 
 @route(blueprint, "POST", f"{ROOT}/alertes", Permission.OWN_REQUEST)

@@ -73,6 +73,15 @@ def test_the_paper_says_the_same(app: Flask, somebody: ImportedApplicant) -> Non
     assert "Hélène Granvallon" in words
 
 
+def test_a_paper_that_cannot_be_made_is_said_so(
+    app: Flask, somebody: ImportedApplicant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # A renderer without any time at all: the real one, ended by its own limit.
+    monkeypatch.setattr("app.own_data.export.RENDER_SECONDS", 0.01)
+    page = Applicant(app, somebody.account_id).get(f"{ROOT}/copie.pdf", follow=True)
+    assert "Le PDF n’a pas pu être fait" in page.text
+
+
 def test_nobody_else_is_in_it(app: Flask, database: Database, somebody: ImportedApplicant) -> None:
     other = an_imported_applicant(database, somebody.company, overrides=overrides("other"))
     text = json.dumps(json_of(Applicant(app, other.account_id)))
