@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 from random import Random
 from uuid import UUID
 
+from app.candidatures.ranked import keep_ranking
 from app.candidatures.services import Event, cancel, record, submit
 from app.candidatures.states import TABLE, State
 from app.db.engines import Database
@@ -194,4 +195,7 @@ def tell_event(database: Database, one: Planned, state: State, moment: datetime)
         return
     author = next(iter(TABLE[state].by))
     with told_at(database, "worker", moment) as tx:
+        if state is State.TRANSMITTED:
+            # As an adviser sends it: the place among those who wait that day is kept.
+            keep_ranking(tx, one.offer.id, sent=frozenset({one.id}))
         record(tx, one.id, Event(state, moment, author, TOLD.get(state)))
