@@ -45,16 +45,20 @@ def tell(cells: Mapping[str, Cell]) -> Told:
     if not total.tellable:
         return Told(dict.fromkeys(cells), None)
     # Subtracting what is told from the total gives the hidden cells together: they must be
-    # several, and together tellable themselves. The smallest goes next, by number then by name,
-    # so that which one goes tells nothing but that.
-    rest = sorted(cells.keys() - hidden, key=lambda key: (cells[key].people, key))
-    while hidden and rest and not _safe(cells, hidden):
-        hidden.add(rest.pop(0))
+    # several, and together tellable themselves. The smallest go next, all that are equal at once:
+    # which of them went would tell the order of two numbers.
+    while hidden and len(hidden) < len(cells) and not _safe(cells, hidden):
+        smallest = min(cells[key].people for key in cells.keys() - hidden)
+        hidden |= {key for key in cells.keys() - hidden if cells[key].people == smallest}
     told = {key: None if key in hidden else cell.people for key, cell in cells.items()}
     return Told(told, total.people if not hidden or _safe(cells, hidden) else None)
 
 
 def _safe(cells: Mapping[str, Cell], hidden: set[str]) -> bool:
+    """Several, tellable together, and not each as large as what is hidden for being small can be:
+    then their sum would say each of them."""
+    if all(cells[key].people == FEWEST_PEOPLE - 1 for key in hidden):
+        return False
     return len(hidden) > 1 and _together(cells[key] for key in hidden).tellable
 
 

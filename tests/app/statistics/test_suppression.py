@@ -48,6 +48,10 @@ def test_no_cell_left_out_can_be_recovered(numbers: list[int]) -> None:
             assert len({table[place] for table in possible}) > 1, (numbers, shown)
 
 
+def test_cells_that_are_all_as_large_as_a_small_one_can_be_take_another_with_them() -> None:
+    assert printed(11, 10, 10) == ((None, None, None), 31)
+
+
 @given(st.lists(st.integers(0, 60), min_size=1, max_size=4))
 def test_no_small_number_is_told_nor_left_by_subtraction(numbers: list[int]) -> None:
     cells, total = printed(*numbers)
