@@ -32,6 +32,8 @@ def test_every_route_has_its_row(app: Flask, database: Database) -> None:
     assert known >= {*rows.PLAIN, *rows.GET, *posts}, "a row of a route that is gone"
 
 
+# Every route with every id: minutes for one viewer, several on a busy machine.
+@pytest.mark.timeout(1_200)
 @pytest.mark.parametrize("name", VIEWERS)
 def test_a_viewer_meets_exactly_the_allowed_words(
     app: Flask, database: Database, settings: Settings, name: str,
