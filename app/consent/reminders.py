@@ -9,6 +9,9 @@ from sqlalchemy import text
 from app.db.engines import Database
 from app.db.transaction import transaction
 
+# Of a request that must be renewed (app.remind_of_renewals counts the same days).
+FIRST_REMINDER_DAYS = 60
+
 
 def remind_of_ends(database: Database) -> int:
     """Leave the reminders that are due; returns how many. Done twice, it leaves none twice."""

@@ -1,13 +1,15 @@
 """The home's panels in words: the next step, and what the employer sees now."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from flask import url_for
 from flask_babel import gettext as _
 
 from app.applicant.words import employer_obstacle, request_obstacle, seen_sentence
+from app.consent.reminders import FIRST_REMINDER_DAYS
 from app.consent.standing import Standing
-from app.privacy.readers.own import RunningChoice
+from app.privacy.readers.own import OwnRequest, RunningChoice
 from app.privacy.rule import Choice
 from app.web.formats import long_date
 
@@ -92,4 +94,23 @@ def _ending(running: RunningChoice) -> str | None:
     return _(
         "Votre choix prend fin le %(day)s. Ensuite, votre employeur ne verra plus rien. Pour "
         "continuer, enregistrez-le de nouveau.", day=long_date(running.visible_until),
+    )  # fmt: skip
+
+
+def renewal_banner(own: OwnRequest, today: date) -> str | None:
+    """The reminder a mail announced, from its first day on: when the request must be renewed."""
+    if own.status != "ACTIVE" or own.renew_by is None:
+        return None
+    days = (own.renew_by - today).days
+    if days > FIRST_REMINDER_DAYS:
+        return None
+    day = long_date(own.renew_by)
+    if days < 0:
+        return _(
+            "Votre demande devait être renouvelée avant le %(day)s. Renouvelez-la sur le site "
+            "d’enregistrement, puis mettez-la à jour ici.", day=day,
+        )  # fmt: skip
+    return _(
+        "Votre demande est à renouveler avant le %(day)s sur le site d’enregistrement. Sans cela, "
+        "elle sera radiée et vos candidatures s’arrêteront.", day=day,
     )  # fmt: skip

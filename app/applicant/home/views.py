@@ -6,11 +6,12 @@ from flask_wtf import FlaskForm
 
 from app.access.permissions import Permission
 from app.applicant.frame import frame
-from app.applicant.home.shown import seen_panel, steps_of
+from app.applicant.home.shown import renewal_banner, seen_panel, steps_of
 from app.applicant.inbox.shown import view_case
 from app.applicant.readings.shown import view_reading
 from app.applicant.request.shown import view_request
 from app.applicant.words import REGISTRATION_SITE
+from app.companies.day import today
 from app.consent.services import history
 from app.consent.standing import Standing, standing_of
 from app.inbox.queries import unread_cases
@@ -38,6 +39,7 @@ def home() -> str:
         seen=seen_panel(standing),
         shown=view_request(standing, own_file(acting(), own.request_id)),
         readings=tuple(view_reading(one) for one in readings_of_me(acting())[:READINGS]),
+        renewal=renewal_banner(own, today(acting())),
         new_sensitive=bool(blocks_waiting_for_confirmation(acting(), own.request_id)),
         unread=tuple(view_case(line) for line in unread_cases(acting())),
         form=FlaskForm(),

@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy import text
 
 from app.config import Settings
-from app.consent.reminders import remind_of_ends
+from app.consent.reminders import remind_of_ends, remind_of_renewals
 from app.consent.services import withdraw
 from app.db.engines import Database
 from app.db.transaction import transaction
@@ -110,3 +110,26 @@ def test_the_mail_tells_neither_a_choice_nor_an_employer(settings: Settings) -> 
         mail = render_mail("choice_reminder", locale, {}, settings.public_url)
         for word in ("employ", "choi", "dossier", "file"):
             assert word not in (mail.subject + mail.text).lower(), word
+
+
+def test_a_request_to_renew_is_told_by_mail_and_waits_on_the_home(
+    app: Flask, database: Database, clock: Clock
+) -> None:
+    """60, 30 and 7 days before; the mail names nothing, the page says the day."""
+    clock.freeze(START)
+    traits = {"registered_on": "2026-01-10", "renewed_on": None}
+    person = an_imported_applicant(database, overrides=traits)
+    browser = Client(app).enter_as("applicant", person.account_id)
+    assert "à renouveler avant le" not in browser.get("/demandeur").text
+    told = []
+    for days in (61, 60, 45, 30, 8, 7, 1):
+        clock.freeze(datetime(2027, 1, 10, 12, tzinfo=UTC) - timedelta(days=days))
+        told.append((remind_of_renewals(database), remind_of_renewals(database)))
+    assert [first for first, _again in told] == [0, 1, 0, 1, 0, 1, 0]
+    assert {again for _first, again in told} == {0}
+    browser = Client(app).enter_as("applicant", person.account_id)
+    page = " ".join(browser.get("/demandeur").text.split())
+    assert "à renouveler avant le 10 janvier 2027" in page
+    with database.owner.connect() as owner:
+        kinds = owner.scalars(text("SELECT kind FROM mail_outbox WHERE kind LIKE 'renewal%'"))
+        assert list(kinds) == ["renewal_reminder"] * 3
