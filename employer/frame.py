@@ -75,7 +75,7 @@ def frame(title: str, current: str) -> Shell:
         home_href=DOOR_PREFIXES[AUDIENCE],
         account_href=page_address("employer_account.show"),
         company_switch_href=_page("employer_session.choose_company"),
-        notifications_href=url_for("employer_company.notifications") if _told() else None,
+        notifications_href=page_address("employer_company.notifications") if _told() else None,
         unread_notifications=(
             count_fresh(acting(), actor.membership_id) if _told() and actor.membership_id else 0
         ),

@@ -6,11 +6,13 @@ read where it stands now, by whoever may read it.
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from uuid import UUID
 
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import Connection, Uuid, bindparam, func, select, text
 from sqlalchemy.dialects.postgresql import insert
 
+from app.db.written import Written, write
 from app.notifications.models import company_notice, notice_choice
 
 DIGESTS = ("NEVER", "DAILY", "WEEKLY")
@@ -45,18 +47,22 @@ def read_notices(tx: Connection, membership_id: UUID, most: int = 100) -> tuple[
 
 def count_fresh(tx: Connection, membership_id: UUID) -> int:
     """How many notices came since this member opened the centre."""
+    return int(_fresh_written().ask_one(tx, membership=membership_id)[0])
+
+
+@cache
+def _fresh_written() -> Written:
+    """Every page's bell asks."""
     seen = (
         select(notice_choice.c.seen_at)
-        .where(notice_choice.c.membership_id == membership_id)
+        .where(notice_choice.c.membership_id == bindparam("membership", type_=Uuid))
         .scalar_subquery()
     )
     after = func.coalesce(seen, text("timestamptz '-infinity'"))
-    return int(
-        tx.execute(
-            select(func.count())
-            .select_from(company_notice)
-            .where(company_notice.c.at > _OLDEST, company_notice.c.at > after)
-        ).scalar_one()
+    return write(
+        select(func.count())
+        .select_from(company_notice)
+        .where(company_notice.c.at > _OLDEST, company_notice.c.at > after)
     )
 
 
