@@ -9,6 +9,7 @@ import hashlib
 import io
 import json
 import os
+import shutil
 import tarfile
 import tempfile
 from datetime import UTC, datetime
@@ -101,8 +102,17 @@ def _opened(source: Path) -> tarfile.TarFile:
 
 
 def _unpack(tar: tarfile.TarFile, folder: Path) -> None:
+    """What a backup holds and nothing else: whatever an entry is called, it lands in `folder`."""
     try:
-        tar.extractall(folder, filter="data")
+        for entry in tar:
+            within = Path(entry.name)
+            place = folder / _REPORTS if within.parent == Path(_REPORTS) else folder
+            content = tar.extractfile(entry) if entry.isfile() else None
+            if content is None:
+                continue
+            place.mkdir(exist_ok=True)
+            with (place / within.name).open("wb") as file:
+                shutil.copyfileobj(content, file)
     except (OSError, tarfile.TarError):
         raise BackupFailed("the backup is cut or damaged.") from None
 

@@ -1,6 +1,8 @@
 """Printed files on disk: whole or absent, and erased as soon as somebody in one shows less."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -16,8 +18,13 @@ from app.reports.state import report_path
 log = structlog.get_logger("portail.reports")
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """A full disk or a killed worker leaves the old file or none, never half of one."""
+@contextmanager
+def written_beside(path: Path, content: bytes) -> Iterator[Path]:
+    """`content`, safe on disk in a file of its own beside `path`, for the caller to put in place.
+
+    A full disk or a killed worker leaves the old file or none, never half of one; what was not put
+    in place is gone at the end.
+    """
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     # A name of its own: a worker thought dead may still be writing the same report.
     part = path.with_suffix(f".{uuid4().hex}.part")
@@ -27,7 +34,7 @@ def write_whole(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        part.replace(path)
+        yield part
     finally:
         part.unlink(missing_ok=True)
 

@@ -16,7 +16,7 @@ from app.db.transaction import transaction
 from app.privacy.rule import NotShared
 from app.reports.documents.frame import Printing
 from app.reports.documents.kinds import MAKERS
-from app.reports.files import write_whole
+from app.reports.files import written_beside
 from app.reports.models import report
 from app.reports.pdf.job import RenderCancelled, RenderJob
 from app.reports.pdf.render import render_pdf
@@ -103,10 +103,16 @@ def _render(database: Database, actor: Actor, job: RenderJob, report_id: UUID) -
 def _finish(
     settings: Settings, database: Database, actor: Actor, report_id: UUID, pdf: bytes, sealed: bool
 ) -> None:
-    """The file appears whole or not at all, and only then is the report READY."""
+    """The file appears whole or not at all, and READY with it.
+
+    It takes its place while the report's row is held: of two workers at the same report one finds
+    it MAKING, and the other touches nothing.
+    """
     path = report_path(settings.data, report_id)
-    write_whole(path, pdf)
-    with transaction(database, actor.audience, actor) as tx:
+    with (
+        written_beside(path, pdf) as part,
+        transaction(database, actor.audience, actor) as tx,
+    ):
         ready = set_state(
             tx,
             report_id,
@@ -117,8 +123,8 @@ def _finish(
             sha256=hashlib.sha256(pdf).digest(),
             made_at=text("app.clock()"),
         )
-    if not ready:
-        path.unlink(missing_ok=True)
+        if ready:
+            part.replace(path)
 
 
 def _move(database: Database, actor: Actor, report_id: UUID, state: str) -> None:

@@ -141,8 +141,9 @@ def test_no_file_holds_anything_of_the_person(
     ask(app, somebody)
     Client(app).submit(the_link(database))
     for path in settings.data.rglob("*"):
-        # Mails already sent stand in this folder for the person's own mailbox.
-        if path.is_file() and "mail" not in path.parts and "postgres" not in str(path):
+        # Mails already sent stand in this folder for the person's own mailbox; the embedded server
+        # keeps its log of changes for a while, as every PostgreSQL does.
+        if path.is_file() and not {"mail", "pg"} & set(path.parts):
             assert b"zqgoneq" not in path.read_bytes().lower(), path
 
 
