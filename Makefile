@@ -53,7 +53,8 @@ test: check ## everything: static checks, PostgreSQL, Chromium
 	@bash .ci/packages pdf browser readers
 	$(RUN)/python -m pytest tests --numprocesses 2 --dist loadfile
 
-prove: $(VENV)/dev.stamp ## the heavy repetitions (10,000 examples, 1,000 rounds), outside `make test`
+prove: $(VENV)/dev.stamp ## the heavy repetitions (10,000 examples, 1,000 rounds, a million lines), outside `make test`
+	$(RUN)/python -m bench.sirene_load 1000000
 	PROOF_EXAMPLES=10000 $(RUN)/python -m pytest tests/privacy --timeout 7200
 	PROOF_ROUNDS=1000 PROOF_EXAMPLES=10000 $(RUN)/python -m pytest tests/app/points --timeout 7200
 

@@ -15,6 +15,7 @@ from app.db.embedded import EmbeddedUnavailable
 from app.db.engines import Database, open_database
 from app.landlords.cli import landlord_groups
 from app.registry.cli import make_registry_group
+from app.sirene.cli import make_sirene_group
 from app.web.logs import configure_logs
 
 
@@ -58,6 +59,7 @@ def main() -> None:
 
 main.add_command(staff)
 main.add_command(make_registry_group(lambda: _stay_open().engine("registry")))
+main.add_command(make_sirene_group(_stay_open))
 for group in landlord_groups(_stay_open):
     main.add_command(group)
 

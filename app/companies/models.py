@@ -28,10 +28,14 @@ company = Table(
     Column("search_name", String(400, collation="C"), nullable=False, server_default=""),
     Column("sector", String(20), nullable=False, server_default="NON_AGRICULTURAL"),
     Column("headcount_band", String(20)),
+    # Where sector and headcount come from: SIRENE's files, or a member of staff.
+    Column("facts_source", String(6), nullable=False, server_default="STAFF"),
+    Column("headcount_year", SmallInteger),
     Column("status", String(10), nullable=False, server_default="PENDING"),
     Column("status_reason", String(500)),
     instant("status_since", now=True),
     instant("created_at", now=True),
+    CheckConstraint("facts_source IN ('SIRENE', 'STAFF')", name="facts_source"),
     CheckConstraint("status IN ('PENDING', 'ACTIVE', 'SUSPENDED', 'CLOSED')", name="status"),
     Index("ix_company_by_name", "search_name", "id"),
 )

@@ -47,6 +47,7 @@ _SQL_FILES = (
     "alerts.sql",
     "erasure.sql",
     "vitals.sql",
+    "sirene.sql",
 )
 
 

@@ -14,6 +14,7 @@ import app.points.models
 import app.privacy.adviser_models
 import app.privacy.models
 import app.reports.models
+import app.sirene.models
 import app.statistics.models
 import app.support.models  # noqa: F401
 from app.db.base import metadata

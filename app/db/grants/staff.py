@@ -22,6 +22,9 @@ RIGHTS: tuple[tuple[str, str, str], ...] = (
     ("INSERT, UPDATE", "company_code", _MANAGES),
     ("SELECT", "policy_version", _STAFF),
     ("INSERT", "policy_version", _MANAGES),
+    ("SELECT", "sirene_unit", _STAFF),
+    ("SELECT", "sirene_site", _STAFF),
+    ("SELECT", "sirene_load", _STAFF),
     ("SELECT", "invitation", _STAFF),
     ("INSERT, UPDATE (cancelled_at)", "invitation", _MANAGES),
     ("SELECT", "membership", _STAFF),
@@ -63,5 +66,5 @@ FUNCTIONS: tuple[str, ...] = (
     "app.contests_for_staff()",
     "app.answer_contest(uuid, text, text)", "app.points_that_count(uuid[])",
     "app.company_numbers(uuid)", "app.network_numbers()",
-    "app.notes_to_send(uuid)",
+    "app.notes_to_send(uuid)", "app.units_named(text, integer)",
 )  # fmt: skip
