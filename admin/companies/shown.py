@@ -95,6 +95,7 @@ class Company:
     sector: str
     headcount: str
     threshold: str | None
+    source: str
     eligible: State
     sites: tuple[Site, ...]
     codes: tuple[Code, ...]
@@ -149,6 +150,7 @@ def shown_company(view: CompanyView, *, can_manage: bool) -> Company:
         sector=words.sector_label(view.sector),
         headcount=words.band_label(view.headcount_band),
         threshold=str(needed) if needed is not None else None,
+        source=words.source_label(view.facts_source, view.headcount_year),
         eligible=_eligible(view),
         sites=tuple(_site(site) for site in view.sites),
         codes=tuple(_code(view.id, code, labels, open_to_acts) for code in view.codes),

@@ -7,7 +7,7 @@ from flask import render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.exceptions import NotFound
 
-from admin.companies import creating, members, rules, states  # noqa: F401
+from admin.companies import creating, members, rules, sirene, states  # noqa: F401
 from admin.companies.blueprint import ONE, ROOT, blueprint, the_company
 from admin.companies.shown import shown_company, shown_line
 from admin.companies.words import status_plural
@@ -54,7 +54,7 @@ def company_list() -> str:
         neighbours=_neighbours(wanted, page),
         sizes=_sizes(wanted),
         can_manage=the_actor().may(Permission.MANAGE_COMPANIES),
-        create_href=url_for("staff_companies.new_company"),
+        create_href=url_for("staff_companies.search_sirene"),
     )
 
 

@@ -61,6 +61,13 @@ def band_label(code: str | None) -> str:
     )
 
 
+def source_label(source: str, year: int | None) -> str:
+    """Where sector and headcount come from."""
+    if source != "SIRENE":
+        return _("Saisi par Action Logement")
+    return _("SIRENE, effectif de %(year)s", year=year) if year else _("SIRENE")
+
+
 def eligibility_label(found: Eligibility) -> str:
     """The badge of the eligibility panel."""
     return {

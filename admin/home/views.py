@@ -61,7 +61,7 @@ def home() -> str:
         messages=_messages(),
         can_manage=the_actor().may(Permission.MANAGE_COMPANIES),
         search_action=url_for("staff_companies.company_list"),
-        create_href=url_for("staff_companies.new_company"),
+        create_href=url_for("staff_companies.search_sirene"),
     )
 
 

@@ -107,6 +107,8 @@ class CompanyView:
     name: str
     sector: str
     headcount_band: str | None
+    facts_source: str
+    headcount_year: int | None
     status: str
     reason: str | None
     since: datetime
@@ -140,6 +142,8 @@ def read_company(tx: Connection, company_id: UUID) -> CompanyView | None:
         name=row.name,
         sector=row.sector,
         headcount_band=row.headcount_band,
+        facts_source=row.facts_source,
+        headcount_year=row.headcount_year,
         status=row.status,
         reason=row.status_reason,
         since=row.status_since,

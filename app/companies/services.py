@@ -4,7 +4,7 @@ They raise policy.Refused with a stable reason, and policy.Stale when `seen`, th
 was looking at, is no longer the company's.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from sqlalchemy import Connection, Row, select, text, update
@@ -32,11 +32,17 @@ _NOW = text("app.clock()")
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a company is, as staff typed it. `headcount_band` is INSEE's code or None (unknown)."""
+    """What a company is. `headcount_band` is INSEE's code or None (unknown).
+
+    `source` says whether sector and headcount were typed by STAFF or come from SIRENE; the year is
+    the one INSEE counted.
+    """
 
     name: str
     sector: str = "NON_AGRICULTURAL"
     headcount_band: str | None = None
+    source: str = "STAFF"
+    headcount_year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +92,17 @@ def correct_company(tx: Connection, company_id: UUID, facts: Facts, *, seen: Fac
     check_open(Status(row.status))
     if (row.name, row.sector, row.headcount_band) != (seen.name, seen.sector, seen.headcount_band):
         raise Stale
+    if (facts.sector, facts.headcount_band) == (row.sector, row.headcount_band):
+        # Only the name changed: what the rest stands on is as it was.
+        facts = replace(facts, source=row.facts_source, headcount_year=row.headcount_year)
+    replace_facts(tx, company_id, facts)
+
+
+def replace_facts(tx: Connection, company_id: UUID, facts: Facts) -> None:
+    """Name, sector, headcount and where they come from."""
+    _check_facts(facts)
+    row = lock_company(tx, company_id)
+    check_open(Status(row.status))
     tx.execute(update(company).where(company.c.id == company_id).values(**_columns(facts)))
     record_act(tx, "COMPANY_CORRECTED", company_id, row.siren)
 
@@ -192,11 +209,13 @@ def _check_facts(facts: Facts) -> None:
         raise Refused("headcount_band")
 
 
-def _columns(facts: Facts) -> dict[str, str | None]:
+def _columns(facts: Facts) -> dict[str, str | int | None]:
     name = " ".join(facts.name.split())
     return {
         "name": name,
         "search_name": sort_key(name)[:400],
         "sector": facts.sector,
         "headcount_band": facts.headcount_band,
+        "facts_source": facts.source,
+        "headcount_year": facts.headcount_year,
     }

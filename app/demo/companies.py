@@ -95,7 +95,7 @@ def _create(tx: Connection, one: Company) -> UUID:
         for n, site in enumerate(one.sites)
     ]
     company = services.create_company(
-        tx, one.siren, Facts(one.name, one.sector, one.band), sites[0]
+        tx, one.siren, Facts(one.name, one.sector, one.band, "SIRENE", 2024), sites[0]
     )
     for site in sites[1:]:
         services.add_establishment(tx, company, site)

@@ -33,6 +33,7 @@ from app.demo.messages import write_some_messages
 from app.demo.offers import publish_offers
 from app.demo.points import award_some, publish_scales
 from app.demo.readings import read_some_files
+from app.demo.sirene import load_sirene
 from app.demo.support import NOTES, contest_one, suggest_some, support_newest
 from app.registry.importing import Import
 from app.registry.sandbox import SandboxRegistry
@@ -97,6 +98,7 @@ def _fill(settings: Settings, database: Database, requests: int) -> None:
     load_registry(database, people, now.date())
     source = Import(SandboxRegistry(database.engine("registry")), settings.secret_key)
     with time_of_the_story(database):
+        load_sirene(database, start)
         standing = found_companies(database, start, now, hashed)
         codes = {siren: one.code for siren, one in standing.items() if one.code}
         offers = publish_offers(database, OFFERS, now)

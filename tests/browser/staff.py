@@ -1,12 +1,15 @@
 """What Action Logement's staff do on the pages of their door."""
 
 from datetime import date
+from pathlib import Path
 
 from playwright.sync_api import expect
 
+from tests.browser.installation import Installation
 from tests.browser.people import PASSWORD
 from tests.browser.screen import Screen
 from tests.browser.signing import set_up_second_factor, type_password
+from tests.factories.sirene import SITE_HEADER, UNIT_HEADER, site_line, unit_line
 
 
 def sign_in(screen: Screen, email: str) -> None:
@@ -17,24 +20,34 @@ def sign_in(screen: Screen, email: str) -> None:
     screen.look()
 
 
-def create_company(screen: Screen, name: str, siret: str) -> str:
-    """A company with its head office in Villeurbanne; the path of its page."""
+def create_company(installation: Installation, screen: Screen, name: str, siret: str) -> str:
+    """A company chosen in SIRENE, its head office in Villeurbanne; the path of its page."""
+    _sirene_has(installation, name, siret)
     screen.go("/action-logement/entreprises")
     screen.look()
     screen.click("Créer une entreprise")
     screen.look()
-    screen.fill("SIRET du siège", siret)
+    field = screen.page.get_by_role("searchbox")
+    field.fill(" ".join(reversed(name.lower().split())))
+    field.press("Enter")
+    screen.look()
+    screen.click(name.upper())
+    screen.look()
     screen.fill("Nom de l’entreprise", name)
-    screen.tick("Privé, non agricole")
-    screen.page.get_by_label("Effectif du SIREN").select_option("22")
-    screen.fill("Nom de l’établissement", "Siège")
-    screen.fill("Numéro et rue", "12 rue de la Soie")
-    screen.fill("Code postal", "69100")
-    screen.fill("Commune", "Villeurbanne", exact=True)
     screen.press("Créer l’entreprise")
     expect(screen.page.locator("h1")).to_have_text(name)
+    expect(screen.page.locator("main")).to_contain_text("SIRENE, effectif de 2024")
     screen.look()
     return screen.path
+
+
+def _sirene_has(installation: Installation, name: str, siret: str) -> None:
+    """INSEE's two files, loaded by the command."""
+    units, sites = (Path(installation.data) / f"{kind}.csv" for kind in ("units", "sites"))
+    unit = unit_line(siret[:9], name.upper(), nicSiegeUniteLegale=siret[9:])
+    units.write_text(f"{UNIT_HEADER}\n{unit}\n", encoding="utf-8")
+    sites.write_text(f"{SITE_HEADER}\n{site_line(siret)}\n", encoding="utf-8")
+    installation.run("sirene", "load", str(sites), str(units))
 
 
 def add_establishment(screen: Screen, company: str, siret: str) -> None:

@@ -48,7 +48,7 @@ def _company_opens(installation: Installation, screen: Screen, siren: str) -> tu
         "--role", "COMPANY_MANAGER", "--password-stdin", typed=PASSWORD + "\n",
     )  # fmt: skip
     staff.sign_in(screen, AGENT)
-    company = staff.create_company(screen, COMPANY, a_siret(siren))
+    company = staff.create_company(installation, screen, COMPANY, a_siret(siren))
     staff.add_establishment(screen, company, a_siret(siren, 2))
     staff.change_state(
         screen, company, "Vérifier et activer", "Activer l’entreprise", "Mandat conforme"
