@@ -45,11 +45,12 @@ class Outcome:
 
 
 def store_rows(tx: Connection, kind: Kind, rows: Iterable[Row]) -> Outcome:
-    """Merge a batch; it is there as a whole once the caller's transaction commits."""
+    """Merge a batch, once a transaction: it is there as a whole when the caller commits, and the
+    connection goes back to its pool with nothing left in it."""
     table, columns = _TABLES[kind.name], _COLUMNS[kind.name]
     names = ", ".join(columns)
     tx.exec_driver_sql(
-        f"CREATE TEMPORARY TABLE IF NOT EXISTS incoming_{table} ON COMMIT DELETE ROWS AS "  # noqa: S608
+        f"CREATE TEMPORARY TABLE incoming_{table} ON COMMIT DROP AS "  # noqa: S608
         f"SELECT {names}, false AS wanted, 0 AS line FROM {table} WITH NO DATA"
     )
     driver = tx.connection.driver_connection

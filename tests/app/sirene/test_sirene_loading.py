@@ -298,3 +298,11 @@ def _until(found: object) -> None:
     while not found():  # type: ignore[operator]
         assert time.monotonic() < deadline
         time.sleep(0.01)
+
+
+def test_a_load_leaves_nothing_in_the_connection_it_borrowed(
+    database: Database, tmp_path: Path
+) -> None:
+    load_file(units(tmp_path, unit_line(ONE, "Atelier Bellac")), database)
+    left = stored(database, "SELECT relname FROM pg_class WHERE relpersistence = 't'")
+    assert left == []
