@@ -70,6 +70,9 @@ def statements(one: Subject) -> Mapping[str, Act]:
         "filter_home": page("day", homes=("69266", "44109")),
         "filter_standing": page(standings=("TRANSMITTED", "NONE")),
         "filter_standing_by_day": page("day", after=one.by_day, standings=("NOT_AWARDED",)),
+        "filter_standing_home_by_day": page(
+            "day", after=one.by_day, homes=("69266", "44109"), standings=("NOT_AWARDED",)
+        ),
         "filter_everything": page(
             words=(one.common[1:],),
             levels=(3,),

@@ -84,8 +84,15 @@ class FilterShape:
         ]
 
     def file_terms(self) -> list[ColumnElement[bool]]:
-        """What is said of a row of `file`, beside its summary."""
-        return [_one_of(file.c.standing, "standings", Text)] if self.standings else []
+        """What is said of a row of `file`, beside its summary: its level is the summary's."""
+        return [
+            term
+            for asked, term in (
+                (self.levels, _one_of(file.c.level, "levels", SmallInteger)),
+                (self.standings, _one_of(file.c.standing, "standings", Text)),
+            )
+            if asked
+        ]
 
 
 NO_FILTER = Filters()

@@ -143,21 +143,22 @@ class _PageShape:
 
 @lru_cache(maxsize=200)
 def _page_written(shape: _PageShape) -> Written:
-    if shape.wanted.filters.standings:
-        return write(_standing_page(shape))
     if shape.wanted.looks_through:
         return write(_searched_page(shape))
+    if shape.wanted.filters.standings:
+        return write(_standing_page(shape))
     return write(_page(select(*LISTED_COLUMNS), shape))
 
 
 @lru_cache(maxsize=50)
 def _count_written(wanted: WantedShape) -> Written:
     one: Select[Any] = select(literal_column("1"))
-    if wanted.filters.standings:
-        joined = file.join(_summary_of_file(wanted), true())
-        rows = one.select_from(joined).where(_open_files(wanted))
-    else:
+    if not wanted.filters.standings:
         rows = one.select_from(summary).where(matching(wanted))
+    elif wanted.looks_through:
+        rows = one.select_from(_beside_files("name")).where(matching(wanted), _open_files(wanted))
+    else:
+        rows = one.select_from(file).where(_open_files(wanted))
     counted = rows.limit(bindparam("size")).subquery("counted")
     return write(select(func.count()).select_from(counted))
 
@@ -179,14 +180,17 @@ def _cut_out(
 
 
 def _searched_page(shape: _PageShape) -> Select[Any]:
-    """First who is found, by the index alone, then their rows.
+    """First who is found, by the indexes alone, then their rows.
 
     A word can stand anywhere in a name, so each visible person is looked at: in the index that is
     milliseconds, in the table of a large company ten times more. LIMIT keeps PostgreSQL from
     joining the two another way.
     """
     keys = [c.label(f"sorted_{n}") for n, c in enumerate(SORTS[shape.sort][0])]
-    found = _page(select(summary.c.public_id, *keys), shape).subquery("found")
+    people: Select[Any] = select(summary.c.public_id, *keys)
+    if shape.wanted.filters.standings:
+        people = people.select_from(_beside_files(shape.sort)).where(_open_files(shape.wanted))
+    found = _page(people, shape).subquery("found")
     row = (
         select(*LISTED_COLUMNS)
         .where(matching(), summary.c.public_id == found.c.public_id)
@@ -198,11 +202,23 @@ def _searched_page(shape: _PageShape) -> Select[Any]:
 
 def _standing_page(shape: _PageShape) -> Select[Any]:
     """Those whose candidature stands where asked, in the order of the file's index: it holds the
-    list's keys and where each candidature stands. Then their summaries, as far as they match."""
-    listed = _summary_of_file(shape.wanted)
+    list's keys and where each candidature stands. Then their summaries."""
+    listed = (
+        select(*LISTED_COLUMNS)
+        .where(matching(), summary.c.public_id == file.c.public_id)
+        .limit(1)
+        .lateral("listed")
+    )
     columns = [file.c[column.name] for column in SORTS[shape.sort][0]]
     statement = select(listed).select_from(file.join(listed, true()))
     return _cut_out(statement.where(_open_files(shape.wanted)), columns, shape)
+
+
+def _beside_files(sort: str) -> FromClause:
+    """Summaries with their open file, found by the whole key of an index of its own: the sort
+    column, which is the same in both, keeps it in the index alone."""
+    keys = (file.c[column.name] == column for column in SORTS[sort][0])
+    return summary.join(file, and_(file.c.company_id == summary.c.company_id, *keys))
 
 
 def _open_files(wanted: WantedShape) -> ColumnElement[bool]:
@@ -210,15 +226,6 @@ def _open_files(wanted: WantedShape) -> ColumnElement[bool]:
         file.c.company_id == bindparam("company", type_=Uuid),
         file.c.level >= _number(Choice.FULL_FILE),
         *wanted.filters.file_terms(),
-    )
-
-
-def _summary_of_file(wanted: WantedShape) -> FromClause:
-    return (
-        select(*LISTED_COLUMNS)
-        .where(matching(wanted), summary.c.public_id == file.c.public_id)
-        .limit(1)
-        .lateral("listed")
     )
 
 

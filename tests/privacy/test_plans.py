@@ -30,7 +30,7 @@ COUNTRY = replace(
 LISTS = ("list_by_name", "list_by_day", "middle_page_by_name", "middle_page_by_day",
          "filter_summaries", "filter_files", "search_prefix", "search_common", "search_rare",
          "search_by_day", "filter_site", "filter_wish", "filter_home", "filter_standing",
-         "filter_standing_by_day", "filter_everything")  # fmt: skip
+         "filter_standing_by_day", "filter_standing_home_by_day", "filter_everything")  # fmt: skip
 COUNTS = ("count", "search_count", "filter_count", "standing_count")
 ONE_PERSON = ("one_summary", "one_file", "history", "steps_of_a_page")
 
@@ -66,7 +66,16 @@ def test_no_list_is_sorted_and_no_count(country: Database, largest: Subject, que
 
 
 @pytest.mark.parametrize(
-    "query", ["search_rare", "filter_site", "filter_wish", "filter_home", "filter_count"]
+    "query",
+    [
+        "search_rare",
+        "filter_site",
+        "filter_wish",
+        "filter_home",
+        "filter_count",
+        "filter_standing_home_by_day",
+        "filter_everything",
+    ],
 )
 def test_people_are_looked_through_in_the_index_alone(
     country: Database, largest: Subject, query: str
