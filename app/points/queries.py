@@ -1,11 +1,28 @@
 """What is read of the ledger. Row security bounds every query by the company and the membership."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, Select, and_, exists, select, text, tuple_
+from sqlalchemy import (
+    Connection,
+    Row,
+    Select,
+    Uuid,
+    and_,
+    any_,
+    bindparam,
+    exists,
+    func,
+    select,
+    text,
+    tuple_,
+)
+from sqlalchemy.dialects.postgresql import ARRAY
 
+from app.db.written import Written, write
 from app.points.models import points_criterion, points_line
 
 _FIGURES = text("SELECT year, label, spent, standing FROM app.points_figures()")
@@ -63,6 +80,12 @@ def lines_of(tx: Connection, company_id: UUID, public_id: UUID) -> tuple[Line, .
     return tuple(_line(row) for row in rows)
 
 
+def sums_of(tx: Connection, company_id: UUID, people: Sequence[UUID]) -> Mapping[UUID, int]:
+    """What each of these people has been given in the running period; who has nothing is not in."""
+    rows = _sums_written().ask(tx, company=company_id, people=list(people))
+    return {row.public_id: int(row.points) for row in rows}
+
+
 def line_of(tx: Connection, company_id: UUID, line_id: UUID) -> Line | None:
     """One line, or None when it is not there for this member."""
     row = tx.execute(_lines(company_id).where(points_line.c.id == line_id)).one_or_none()
@@ -92,6 +115,18 @@ def ledger_page(
         tuple(found),
         found[-1].id if found and has_next else None,
         found[0].id if found and has_previous else None,
+    )
+
+
+@lru_cache(maxsize=1)
+def _sums_written() -> Written:
+    return write(
+        select(points_line.c.public_id, func.sum(points_line.c.points).label("points"))
+        .where(
+            points_line.c.company_id == bindparam("company", type_=Uuid),
+            points_line.c.public_id == any_(bindparam("people", type_=ARRAY(Uuid))),
+        )
+        .group_by(points_line.c.public_id)
     )
 
 

@@ -1,6 +1,8 @@
 """The list as its template receives it: rows, heads that sort, filters, chips, pager."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from uuid import UUID
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -52,12 +54,14 @@ class ListPage:
 
 
 def list_page(
-    page: ApplicantPage, query: ApplicantQuery, sites: tuple[OwnSite, ...], *, sees_files: bool
-) -> ListPage:
-    """What the template shows of one page of the list; `sites` name those filtered by."""
+    page: ApplicantPage, query: ApplicantQuery, sites: tuple[OwnSite, ...],
+    points: Mapping[UUID, int] | None, *, sees_files: bool,
+) -> ListPage:  # fmt: skip
+    """What the template shows of one page of the list; `sites` name those filtered by; `points`
+    are the listed people's, None for who may not award any."""
     by_name = query.sort == "name"
     return ListPage(
-        rows=rows_of(page.rows, sees_files=sees_files),
+        rows=rows_of(page.rows, points, sees_files=sees_files),
         first_surname=capital_surname(page.rows[0].surname) if page.rows else "",
         last_surname=capital_surname(page.rows[-1].surname) if page.rows else "",
         subtitle=_subtitle(page.visible),

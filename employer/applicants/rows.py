@@ -1,7 +1,8 @@
 """One listed person as a row of the table: texts, and nothing left to decide."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
+from uuid import UUID
 
 from flask_babel import gettext as _
 
@@ -18,9 +19,11 @@ from app.web.addresses import page_address
 class Row(NamedTuple):
     """A row's cells in their order: a tuple, so that the template takes one apart at a time.
 
-    `step` is None where no step is shown; `candidature` is then the whole cell.
+    `step` is None where no step is shown; `candidature` is then the whole cell. `points` are the
+    company's own, None for roles that do not award any.
     """
 
+    id: str
     name: str
     href: str
     level: int
@@ -31,9 +34,12 @@ class Row(NamedTuple):
     step: int | None
     finished: bool
     candidature: str
+    points: int | None
 
 
-def rows_of(listed: Sequence[ListedApplicant], *, sees_files: bool) -> tuple[Row, ...]:
+def rows_of(
+    listed: Sequence[ListedApplicant], points: Mapping[UUID, int] | None, *, sees_files: bool
+) -> tuple[Row, ...]:
     """The rows; `sees_files` is whether this reader's role reaches full files.
 
     What all rows share is said once: an address to build and a word to translate cost more than
@@ -41,13 +47,18 @@ def rows_of(listed: Sequence[ListedApplicant], *, sees_files: bool) -> tuple[Row
     """
     address = f"{page_address('employer_applicants.applicant_list')}/"
     words = _Words(sees_files)
-    return tuple(_row_of(row, address, words) for row in listed)
+    return tuple(
+        _row_of(row, address, words, None if points is None else points.get(row.public_id, 0))
+        for row in listed
+    )
 
 
-def _row_of(listed: ListedApplicant, address: str, words: "_Words") -> Row:
+def _row_of(listed: ListedApplicant, address: str, words: "_Words", points: int | None) -> Row:
+    public_id = str(listed.public_id)
     return Row(
+        public_id,
         display_name(listed.surname, listed.first_names),
-        f"{address}{listed.public_id}",
+        f"{address}{public_id}",
         int(listed.level),
         short_day(listed.visible_since, words.language),
         words.commune(listed.workplace),
@@ -56,6 +67,7 @@ def _row_of(listed: ListedApplicant, address: str, words: "_Words") -> Row:
         listed.last_step,
         listed.last_outcome == "LEASE_SIGNED",
         words.candidature(listed),
+        points,
     )
 
 

@@ -17,6 +17,7 @@ from app.privacy.readers.employer import list_applicants, open_file, read_summar
 from app.privacy.rule import Choice
 from app.privacy.view import view_file, view_summary
 from app.privacy.words.readings import PURPOSE_HINTS, PURPOSES
+from app.web.addresses import page_address
 from app.web.formats import long_date
 from app.web.portal import portal
 from app.web.request_context import acting, the_actor
@@ -26,7 +27,7 @@ from employer.applicants.forms import PurposeForm
 from employer.applicants.list_page import list_page
 from employer.candidatures.panel import support_panel
 from employer.frame import frame
-from employer.points.panel import points_panel
+from employer.points.panel import points_on_page, points_panel
 
 blueprint = Blueprint("employer_applicants", __name__)
 _LIST = "/employeur/salaries"
@@ -54,7 +55,10 @@ def applicant_list() -> str:
         shell=frame(_("Salariés"), "applicants"),
         list_href=url_for(".applicant_list"),
         housed_href=url_for("employer_housed.show"),
-        page=list_page(page, query, sites, sees_files=_sees_files()),
+        page=list_page(page, query, sites, points_on_page(page.rows), sees_files=_sees_files()),
+        award_href=url_for("employer_points.choose_criterion")
+        if actor.may(Permission.AWARD_POINTS)
+        else None,
         unknown_places=unknown_places(request.args),
         seen_href=url_for("employer_help.what_is_seen"),
     )
@@ -130,6 +134,12 @@ def _person_page(public_id: UUID, form: PurposeForm) -> str:
         print_button=_print_button("summary"),
         points=points_panel(public_id),
     )
+
+
+def _award_address() -> str | None:
+    """Where ticked people get points, for roles that may award them."""
+    may = the_actor().may(Permission.AWARD_POINTS)
+    return page_address("employer_points.choose_criterion") if may else None
 
 
 def _sees_files() -> bool:

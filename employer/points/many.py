@@ -4,8 +4,9 @@ confirm. All who are included get it, or nobody."""
 from collections.abc import Mapping
 from uuid import UUID
 
-from flask import redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
@@ -13,7 +14,7 @@ from app.access.permissions import Permission
 from app.companies.day import today
 from app.points.policy import PointsRefused
 from app.points.queries import figures
-from app.points.scale import Scale
+from app.points.scale import Scale, scale_in_force
 from app.points.services import Award, answers_to, award_points
 from app.privacy.readers.employer import ApplicantQuery, list_applicants, still_visible
 from app.privacy.rule import NotShared
@@ -30,33 +31,49 @@ from employer.points.words import SHORT, refusal_words
 
 _MANY = f"{ROOT}/plusieurs"
 _SIZE, _MOST = 50, 100
+_NOBODY = _l("Cochez au moins une personne.")
+_NO_SCALE = _l("Publiez d’abord un barème : il dit ce que vaut chaque critère.")
 Page = str | tuple[str, int] | Response
 
 
 @route(blueprint, "GET", _MANY, Permission.AWARD_POINTS)
 def choose_people() -> str:
     scale = scale_of_company()
-    return _choosing(scale, AwardForm(scale.criteria, scale.number), ())
+    return _choosing(scale, AwardForm(scale.criteria, scale.number))
+
+
+@route(blueprint, "POST", f"{_MANY}/personnes", Permission.AWARD_POINTS)
+def choose_criterion() -> Page:
+    """For people ticked in the list of employees."""
+    actor, people = the_actor(), _named_people()
+    scale = scale_in_force(acting(), actor.company_id) if actor.company_id else None
+    if scale is None or not people:
+        flash(_NO_SCALE if scale is None else _NOBODY, "warning")
+        return redirect(url_for(".overview"), 303)
+    form = AwardForm(scale.criteria, scale.number, formdata=None)
+    form.start_again(scale.number)
+    return _named(scale, form, people)
 
 
 @route(blueprint, "POST", _MANY, Permission.AWARD_POINTS)
 def preview() -> Page:
     scale = scale_of_company()
     form, people = AwardForm(scale.criteria, scale.number), _named_people()
-    if not form.validate_on_submit():
-        return _choosing(scale, form, people)
+    valid = form.validate_on_submit()
     if not people:
-        form.form_errors = [_("Cochez au moins une personne.")]
-        return _choosing(scale, form, people)
-    return _preview(scale, form, people)
+        form.form_errors = [str(_NOBODY)]
+        return _choosing(scale, form)
+    return _preview(scale, form, people) if valid else _named(scale, form, people)
 
 
 @route(blueprint, "POST", f"{_MANY}/attribuer", Permission.AWARD_POINTS)
 def award_many() -> Page:
     scale = scale_of_company()
     form, people = AwardForm(scale.criteria, scale.number), _named_people()
-    if not form.validate_on_submit() or not people:
-        return _choosing(scale, form, people)
+    if not people:
+        return _choosing(scale, form)
+    if not form.validate_on_submit():
+        return _named(scale, form, people)
     asked = form.award()
     try:
         award_points(acting(), people, asked)
@@ -95,7 +112,7 @@ def _named_people() -> tuple[UUID, ...]:
     return tuple(found)
 
 
-def _choosing(scale: Scale, form: AwardForm, ticked: tuple[UUID, ...]) -> str:
+def _choosing(scale: Scale, form: AwardForm) -> str:
     asked = read_query(request.args)
     query = ApplicantQuery(asked.search, size=_SIZE, after=asked.after, before=asked.before)
     page = list_applicants(acting(), the_actor(), query)
@@ -105,8 +122,7 @@ def _choosing(scale: Scale, form: AwardForm, ticked: tuple[UUID, ...]) -> str:
         form=form,
         hints=criterion_hints(scale.criteria),
         rows=tuple(
-            (row.public_id, display_name(row.surname, row.first_names), int(row.level),
-             row.public_id in ticked)
+            (row.public_id, display_name(row.surname, row.first_names), int(row.level))
             for row in page.rows
         ),
         search=query.search,
@@ -115,7 +131,22 @@ def _choosing(scale: Scale, form: AwardForm, ticked: tuple[UUID, ...]) -> str:
         previous_href=_other(query, avant=page.previous_before),
         next_href=_other(query, apres=page.next_after),
         points_href=url_for(".overview"),
-    )  # fmt: skip
+    )
+
+
+def _named(scale: Scale, form: AwardForm, people: tuple[UUID, ...]) -> str:
+    """The criterion, for people already chosen, as far as they still show something."""
+    names = still_visible(acting(), the_actor(), people)
+    return render_template(
+        "employer/points/named.html",
+        shell=frame(_("Attribuer à plusieurs personnes"), "points"),
+        form=form,
+        hints=criterion_hints(scale.criteria),
+        people=sorted(names.items(), key=lambda pair: pair[1]),
+        action=url_for(".preview"),
+        back_href=url_for("employer_applicants.applicant_list"),
+        points_href=url_for(".overview"),
+    )
 
 
 def _other(query: ApplicantQuery, **cursor: UUID | None) -> str | None:

@@ -1,5 +1,6 @@
 """The panel of points on somebody's page, for roles that may award them."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -7,8 +8,9 @@ from flask import url_for
 
 from app.access.permissions import Permission
 from app.companies.day import today
-from app.points.queries import lines_of
+from app.points.queries import lines_of, sums_of
 from app.points.scale import scale_in_force
+from app.privacy.readers.employer import ListedApplicant
 from app.web.request_context import acting, the_actor
 from employer.points.shown import LineView, ledger_rows
 
@@ -43,3 +45,11 @@ def points_panel(public_id: UUID) -> PointsPanel | None:
         rows=ledger_rows(lines[:MOST_LINES], {}),
         href=url_for("employer_points.person", public_id=public_id),
     )
+
+
+def points_on_page(listed: Sequence[ListedApplicant]) -> Mapping[UUID, int] | None:
+    """The listed people's points, for roles that may award them."""
+    actor = the_actor()
+    if actor.company_id is None or not actor.may(Permission.AWARD_POINTS):
+        return None
+    return sums_of(acting(), actor.company_id, [row.public_id for row in listed])

@@ -282,6 +282,61 @@ def test_many_are_awarded_after_a_preview_that_says_who_is_not_and_why(
     assert "Attribution annulée" in page.text
 
 
+def ticked_in_the_list(browser: Client, people: list[str]) -> Page:
+    page = browser.get("/employeur/salaries")
+    form = page.dom.find("form", action=f"{POINTS}/plusieurs/personnes")
+    assert form is not None
+    assert {str(box["value"]) for box in form.select("input[name=person]")} >= set(people)
+    token = str(form.find("input", {"name": "csrf_token"})["value"])  # type: ignore[index]
+    return browser.post_raw(
+        f"{POINTS}/plusieurs/personnes", {"csrf_token": token, "person": people}
+    )
+
+
+def test_people_ticked_in_the_list_are_kept_through_an_error_and_previewed(
+    browser: Client, database: Database, owner: Somebody, person: ImportedApplicant
+) -> None:
+    other = an_imported_applicant(database, person.company, choice=3)
+    leaver = an_imported_applicant(database, person.company, choice=2)
+    a_scale(database, owner)
+    everybody = [str(one.public_id) for one in (person, other, leaver)]
+    page = ticked_in_the_list(browser, everybody)
+    assert "3 salariés cochés" in page.text
+    with transaction(database, "applicant", leaver.actor) as tx:
+        withdraw(tx, leaver.actor, leaver.request_id)
+    hidden = {
+        str(i["name"]): i.get("value", "") for i in page.dom.select("main input[type=hidden]")
+    }
+    without = browser.post_raw(f"{POINTS}/plusieurs", {**hidden, "person": everybody})
+    assert "Choisissez un critère du barème." in without.text
+    kept = [str(box["value"]) for box in without.dom.select("main input[name=person]")]
+    assert set(kept) == {str(person.public_id), str(other.public_id)}
+    sent = {**hidden, "person": kept, "criterion": "1"}
+    assert "2 personnes recevront" in browser.post_raw(f"{POINTS}/plusieurs", sent).text
+
+
+def test_nobody_ticked_or_no_scale_is_said_in_words(
+    browser: Client, database: Database, owner: Somebody, person: ImportedApplicant
+) -> None:
+    ticked_in_the_list(browser, [str(person.public_id)])
+    assert "Publiez d’abord un barème" in browser.get(POINTS).text
+    a_scale(database, owner)
+    ticked_in_the_list(browser, [])
+    assert "Cochez au moins une personne." in browser.get(POINTS).text
+
+
+def test_the_list_shows_own_points_to_those_who_award_them_alone(
+    browser: Client, database: Database, owner: Somebody, person: ImportedApplicant, enter: Enter
+) -> None:
+    a_scale(database, owner)
+    an_award(database, owner, person.public_id)
+    an_imported_applicant(database, person.company, choice=2)
+    page = browser.get("/employeur/salaries")
+    assert sorted(cell.text for cell in page.dom.select("td[data-label=Points]")) == ["0", "20"]
+    reader = enter(person.company, role="READER").get("/employeur/salaries")
+    assert not reader.dom.select("td[data-label=Points], input[name=person]")
+
+
 def test_somebody_who_left_since_the_preview_means_nobody_and_a_new_preview(
     browser: Client, database: Database, owner: Somebody, person: ImportedApplicant
 ) -> None:

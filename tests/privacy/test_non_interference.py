@@ -138,6 +138,7 @@ class EmployerSession(RuleBasedStateMachine):
     def award_to_many(self, some: list[tuple[str, object]], criterion: int, press: int) -> None:
         form = {"criterion": str(criterion), "version": "1", "key": str(_press(press)),
                 "person": [self.name(who) for who in some]}  # fmt: skip
+        self.pair.step("POST", "/employeur/points/plusieurs/personnes", form)
         self.pair.step("POST", "/employeur/points/plusieurs", form)
         self.pair.step("POST", "/employeur/points/plusieurs/attribuer", form)
 

@@ -35,6 +35,8 @@ def posts(world: CanaryWorld) -> dict[str, list[dict[str, Any]]]:
     return {
         "employer_points.award": [
             {"criterion": "2", "version": "1", "key": str(uuid4())}, {"criterion": "x"}, {}],
+        "employer_points.choose_criterion": [
+            {"person": [str(i) for i in world.ids]}, {"person": "x"}, {}],
         "employer_points.preview": [
             {"criterion": "3", "person": [str(i) for i in world.ids]}, {"person": "x"}, {}],
         "employer_points.award_many": [
