@@ -61,7 +61,7 @@ def view_row(line: CaseLine) -> CaseRow:
         state=str(ONE_STATE[line.state]),
         tone=tone,
         icon=icon,
-        assignee=line.assignee or _("Personne"),
+        assignee=line.assignee or _("Personne pour l’instant"),
         waits_since=long_date(line.changed_at),
     )
 

@@ -31,7 +31,7 @@ KIND_HOLDS = {
     ),
     "NETWORK": _l(
         "Des nombres de tout le réseau, arrêtés pour le mois : 11 personnes et 3 entreprises au"
-        " moins, aucune au-dessus de 85 %."
+        " moins, aucune au-dessus de 85 %."
     ),
 }
 

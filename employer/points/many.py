@@ -32,7 +32,7 @@ from employer.points.words import SHORT, refusal_words
 _MANY = f"{ROOT}/plusieurs"
 _SIZE, _MOST = 50, 100
 _NOBODY = _l("Cochez au moins une personne.")
-_NO_SCALE = _l("Publiez d’abord un barème : il dit ce que vaut chaque critère.")
+_NO_SCALE = _l("Publiez d’abord un barème : il dit ce que vaut chaque critère.")
 Page = str | tuple[str, int] | Response
 
 
