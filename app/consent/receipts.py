@@ -16,6 +16,7 @@ from sqlalchemy import Connection, text
 from app.privacy.consents import ConsentLine
 from app.privacy.rule import Choice
 from app.privacy.wording import CHOICE_NAMES, SENSITIVE_ANSWERS, WORDINGS
+from app.reports.codes import qr_svg, qr_words
 from app.reports.pdf.job import Attachment, RenderJob
 from app.reports.pdf.render import render_pdf
 from app.web.formats import PARIS, long_date, long_moment
@@ -65,14 +66,17 @@ def receipt_json(line: ConsentLine) -> bytes:
     return json.dumps(body, ensure_ascii=False, indent=1).encode()
 
 
-def receipt_pdf(line: ConsentLine, locale: str, check_url: str) -> bytes:
-    """The receipt on one page. The same line gives the same bytes. Raises RenderError."""
+def receipt_pdf(line: ConsentLine, locale: str, check_page: str) -> bytes:
+    """The receipt on one page; `check_page` is where its reference is checked, `/…` and the
+    reference what the QR code opens. The same line gives the same bytes. Raises RenderError."""
+    check_url = f"{check_page}/{spaced(line.receipt_code)}"
     with in_language(locale):
         facts = _facts(line)
         name = str(CHOICE_NAMES[Choice(line.choice)])
         html = render_offline(
             "reports/receipt.html", locale, language=locale, facts=facts, choice_name=name,
             made_at=long_moment(line.made_at), code=spaced(line.receipt_code), check_url=check_url,
+            qr=qr_svg(check_url, qr_words()),
         )  # fmt: skip
         attachment = Attachment(
             name="recu.json",

@@ -12,7 +12,14 @@ from app.privacy.readers.own import OwnRequest, Reading
 from app.privacy.rule import Choice
 from app.privacy.view import view_file
 from app.privacy.wording import CHOICE_NAMES, SENSITIVE_ANSWERS
-from app.privacy.words.readings import EMPLOYER_ROLES, PURPOSES, STAFF_PURPOSES, STAFF_ROLES
+from app.privacy.words.readings import (
+    ACTS,
+    ANY_ACT,
+    EMPLOYER_ROLES,
+    PURPOSES,
+    STAFF_PURPOSES,
+    STAFF_ROLES,
+)
 from app.web.formats import long_date, long_moment, siret, unique_number
 
 
@@ -117,7 +124,7 @@ def _reading(one: Reading) -> Line:
         one.reader_name or "",
         str(roles.get(one.reader_role or "", one.reader_role or "")),
         "Action Logement" if staff else one.company_name or "",
-        _("Vu dans une liste") if one.act == "LIST_READ" else "",
+        str(ACTS.get(one.act, ANY_ACT)),
         str(purposes.get(one.purpose, one.purpose)) if one.purpose else "",
     ]
     return Line(long_moment(one.at), " · ".join(word for word in said if word))

@@ -142,8 +142,8 @@ def show_history() -> str | BaseResponse:
 def receipt_as_pdf(consent_id: UUID) -> Response:
     line = _own_line(consent_id)
     limit("receipt", str(the_actor().account_id), most=RECEIPTS_PER_HOUR, seconds=HOUR)
-    check_url = absolute_url(url_for("public.check_receipt"))
-    return _download(receipt_pdf(line, str(get_locale()), check_url), line, "pdf")
+    check_page = absolute_url(url_for("public.check_receipt"))
+    return _download(receipt_pdf(line, str(get_locale()), check_page), line, "pdf")
 
 
 @route(blueprint, "GET", f"{_RECEIPT}/json", Permission.OWN_REQUEST)

@@ -6,9 +6,22 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from app.privacy.readers.own import Reading
-from app.privacy.words.readings import EMPLOYER_ROLES, PURPOSES, STAFF_PURPOSES, STAFF_ROLES
+from app.privacy.words.readings import (
+    ACTS,
+    ANY_ACT,
+    EMPLOYER_ROLES,
+    PURPOSES,
+    STAFF_PURPOSES,
+    STAFF_ROLES,
+)
 from app.web.formats import PARIS, long_date, long_moment
 from app.web.shell import initials
+
+_TONES = {
+    "LIST_READ": "summary", "SUMMARY_READ": "summary", "SUMMARY_PRINTED": "summary",
+    "REPORT_PRINTED": "summary",
+    "FILE_READ": "full", "FILE_PRINTED": "full", "CANDIDATURE_READ": "full",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +40,13 @@ class ReadingView:
 
 def view_reading(one: Reading) -> ReadingView:
     """One line. After twelve months the name is gone and the role stands in."""
-    what, tone = _what(one.act)
     who, second = _staff(one) if one.audience == "staff" else _employer(one)
     return ReadingView(
         initials="AL" if one.audience == "staff" else initials(one.reader_name or who),
         who=who,
         role_and_company=second,
-        what=what,
-        tone=tone,
+        what=str(ACTS.get(one.act, ANY_ACT)),
+        tone=_TONES.get(one.act, "neutral"),
         purpose=_purpose(one),
         when=_when(one),
         contest_href=url_for("applicant_readings.ask_contest", line_id=one.line_id),
@@ -67,20 +79,3 @@ def _when(one: Reading) -> str:
         return long_moment(one.at)
     hour = one.at.astimezone(PARIS).hour
     return _("%(day)s, vers %(hour)s h", day=long_date(one.at), hour=hour)
-
-
-def _what(act: str) -> tuple[str, str]:
-    return {
-        "LIST_READ": (_("Vu dans une liste"), "summary"),
-        "SUMMARY_READ": (_("Résumé"), "summary"),
-        "SUMMARY_PRINTED": (_("Résumé imprimé"), "summary"),
-        "FILE_READ": (_("Dossier complet"), "full"),
-        "FILE_PRINTED": (_("Dossier complet imprimé"), "full"),
-        "FIGURES_PRINTED": (_("Compté dans un rapport"), "neutral"),
-        "SENT_TO_LANDLORD": (_("Liste transmise au bailleur"), "neutral"),
-        "CANDIDATURE_READ": (_("Dossier complet"), "full"),
-        "REPORT_PRINTED": (_("Rapport d’entreprise imprimé"), "summary"),
-        "REPORT_OPENED": (_("Rapport d’entreprise ouvert"), "neutral"),
-        "PDF_OPENED": (_("Impression ouverte"), "neutral"),
-        "CASE_READ": (_("Vos échanges avec Action Logement"), "neutral"),
-    }.get(act, (_("Consultation"), "neutral"))

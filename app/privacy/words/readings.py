@@ -38,3 +38,20 @@ STAFF_ROLES = {
     "AUDITOR": _l("Contrôle"),
     "ADMINISTRATOR": _l("Administration"),
 }
+
+# What was done with the file, as the person concerned reads it.
+ACTS = {
+    "LIST_READ": _l("Vu dans une liste"),
+    "SUMMARY_READ": _l("Résumé"),
+    "SUMMARY_PRINTED": _l("Résumé imprimé"),
+    "FILE_READ": _l("Dossier complet"),
+    "FILE_PRINTED": _l("Dossier complet imprimé"),
+    "FIGURES_PRINTED": _l("Compté dans un rapport"),
+    "SENT_TO_LANDLORD": _l("Liste transmise au bailleur"),
+    "CANDIDATURE_READ": _l("Dossier complet"),
+    "REPORT_PRINTED": _l("Rapport d’entreprise imprimé"),
+    "REPORT_OPENED": _l("Rapport d’entreprise ouvert"),
+    "PDF_OPENED": _l("Impression ouverte"),
+    "CASE_READ": _l("Vos échanges avec Action Logement"),
+}
+ANY_ACT = _l("Consultation")
