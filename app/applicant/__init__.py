@@ -17,6 +17,7 @@ FAMILIES = (
     "readings",
     "inbox",
     "help",
+    "tutorial",
     "own_data",
     "account",
     "offers",

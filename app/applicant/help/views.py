@@ -31,6 +31,7 @@ def centre() -> str:
         readings_href=url_for("applicant_readings.show"),
         import_href=url_for("applicant_importing.number"),
         contact_href=url_for("applicant_help.ask_contact"),
+        tutorial_href=url_for("applicant_tutorial.show"),
         cases_href=url_for("applicant_inbox.own_list"),
         guides=tuple(
             (str(g.title), str(g.lead), g.icon, url_for("applicant_help.guide", slug=slug))

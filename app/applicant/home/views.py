@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 
 from app.access.permissions import Permission
+from app.accounts.preferences import tutorial_is_new
 from app.applicant.frame import frame
 from app.applicant.home.shown import renewal_banner, seen_panel, steps_of
 from app.applicant.inbox.shown import view_case
@@ -68,6 +69,10 @@ def _before_import() -> str:
         "applicant/home/first_day.html",
         shell=frame(_greeting(), "home"),
         unread=tuple(view_case(line) for line in unread_cases(acting())),
+        tutorial=tutorial_is_new(acting()),
+        tutorial_href=url_for("applicant_tutorial.show"),
+        skip_action=url_for("applicant_tutorial.end"),
+        form=FlaskForm(),
         steps=tuple(
             (step.label, False, step.action, step.href if n == 0 else None)
             for n, step in enumerate(steps)

@@ -13,7 +13,7 @@ PLAIN = {
     "applicant_inbox.own_list", "applicant_inbox.show",
     "applicant_help.centre", "applicant_help.guide", "public.help_page",
     "applicant_help.ask_contact",
-    "applicant_readings.ask_contest",
+    "applicant_readings.ask_contest", "applicant_tutorial.show",
 }  # fmt: skip
 
 
@@ -31,6 +31,7 @@ def posts(_world: CanaryWorld) -> dict[str, list[dict[str, Any]]]:
         "applicant_inbox.write": [{"words": "Bonjour"}, {}],
         "applicant_inbox.say_employed": [{"answer": "oui"}, {"answer": "non"}, {}],
         "applicant_help.send_contact": [{"topic": "OTHER", "words": "Une question"}, {}],
+        "applicant_tutorial.end": [{}],
         "applicant_readings.contest": [{"words": "Pourquoi ?"}, {}],
     }  # fmt: skip
 
