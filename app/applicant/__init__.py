@@ -8,6 +8,7 @@ from flask import Flask
 FAMILIES = (
     "session",
     "home",
+    "registration",
     "importing",
     "employer",
     "attachment",

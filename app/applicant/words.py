@@ -6,10 +6,11 @@ from app.companies.recognise import Recognised
 from app.consent.employer import Employer
 from app.consent.standing import Standing
 from app.privacy.rule import Choice
+from app.registration_sites.known import NATIONAL
 from app.web.formats import long_date
 
 # Where a request is registered, renewed and corrected: the portal only reads it.
-REGISTRATION_SITE = "https://www.demande-logement-social.gouv.fr/"
+REGISTRATION_SITE = NATIONAL.address
 PHONE = "0970 800 800"
 
 

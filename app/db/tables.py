@@ -13,6 +13,7 @@ import app.operations.models
 import app.points.models
 import app.privacy.adviser_models
 import app.privacy.models
+import app.registration_sites.models
 import app.reports.models
 import app.sirene.models
 import app.statistics.models

@@ -128,7 +128,7 @@ def _number_page(form: NumberForm) -> str:
         held_number=unique_number(held.unique_number) if held else None,
         action=url_for("applicant_importing.ask"),
         back_href=url_for("applicant_home.home"),
-        registration_site=REGISTRATION_SITE,
+        registration_href=url_for("applicant_registration.choose"),
         phone=PHONE,
     )
 

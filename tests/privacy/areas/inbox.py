@@ -6,6 +6,7 @@ from uuid import uuid4
 from tests.privacy.world import CanaryWorld
 
 GET: dict[str, list[str]] = {
+    "applicant_registration.choose": ["", "departement=56", "departement=x"],
     "staff_inbox.case_list": ["", "etat=tous", "nature=contact&a=moi", "q=x", "page=x", "page=9"],
 }
 PLAIN = {

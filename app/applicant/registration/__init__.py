@@ -1,0 +1,1 @@
+"""Without a Numéro Unique: the site on which to register a request."""

@@ -1,0 +1,1 @@
+"""Where a housing request is registered, renewed and corrected: by department and date."""
