@@ -13,6 +13,7 @@ FAMILIES = (
     "employer",
     "attachment",
     "request",
+    "documents",
     "choice",
     "adults",
     "readings",

@@ -10,6 +10,7 @@ from app.companies.day import today
 from app.companies.eligibility import Eligibility, eligibility
 from app.companies.queries import read_company
 from app.companies.search import company_of_siren
+from app.documents.needed import documents_for
 from app.offers.eligibility import (
     CeilingIndicator,
     EffortIndicator,
@@ -20,7 +21,7 @@ from app.offers.eligibility import (
 from app.offers.household import household_of
 from app.offers.search import OpenOffer
 from app.privacy.readers.adviser import CheckedFile
-from app.privacy.rule import DocumentsBlock, FullFile
+from app.privacy.rule import FullFile
 
 _SOON = timedelta(days=30)
 
@@ -56,7 +57,7 @@ def check_file(tx: Connection, case: CheckedFile, home: OpenOffer) -> Checked:
     day = today(tx)
     whole = case.file
     household = household_of(whole, day)
-    wanted, there = _documents(whole)
+    wanted, there = _documents(case)
     until = valid_until(whole)
     return Checked(
         income=judge_income(household, home.financing, home.insee_code, day),
@@ -81,11 +82,10 @@ def valid_until(whole: FullFile) -> date:
         return date(since.year + 1, 2, 28)
 
 
-def _documents(whole: FullFile) -> tuple[int, int]:
-    block = whole.sensitive.get("documents")
-    listed = block.documents if isinstance(block, DocumentsBlock) else ()
-    wanted = [deposited for _code, mandatory, deposited in listed if mandatory]
-    return len(wanted), sum(wanted)
+def _documents(case: CheckedFile) -> tuple[int, int]:
+    """How many mandatory ones, and how many of them are deposited or ticked."""
+    wanted = [one for one in documents_for(case.file) if one.mandatory]
+    return len(wanted), sum(one.deposited or one.code in case.ticked for one in wanted)
 
 
 def _employer(tx: Connection, siret: str) -> Entitlement:

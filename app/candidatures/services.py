@@ -23,6 +23,7 @@ from app.candidatures.states import (
     takes_effect,
 )
 from app.companies.day import today
+from app.documents.standing import documents_standing
 from app.offers.queries import find_offer
 from app.privacy.candidatures import (
     Dwelling,
@@ -77,14 +78,16 @@ class Event:
 def submit(tx: Connection, actor: Actor, offer_id: UUID) -> UUID:
     """Apply for a dwelling, as the applicant; returns the candidature's id.
 
-    Raises CandidatureRefused: NO_REQUEST, REQUEST_ENDED, UNKNOWN_OFFER (also one reserved to
-    another company), OFFER_CLOSED, ALREADY_ACTIVE.
+    Raises CandidatureRefused: NO_REQUEST, REQUEST_ENDED, FILE_NOT_READY, UNKNOWN_OFFER (also one
+    reserved to another company), OFFER_CLOSED, ALREADY_ACTIVE.
     """
     own = own_request(tx)
     if own is None or actor.audience != "applicant":
         raise CandidatureRefused("NO_REQUEST")
     if own.status != "ACTIVE":
         raise CandidatureRefused("REQUEST_ENDED")
+    if not documents_standing(tx, own).ready:
+        raise CandidatureRefused("FILE_NOT_READY")
     offer = find_offer(tx, offer_id)
     if offer is None:
         raise CandidatureRefused("UNKNOWN_OFFER")

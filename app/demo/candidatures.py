@@ -14,6 +14,7 @@ from app.demo.applicants import Applicant
 from app.demo.calendar import told_at
 from app.demo.cast import NADIA
 from app.demo.offers import KnownOffer
+from app.documents.standing import make_ready
 from app.privacy.rule import Choice
 from app.reference.communes import commune
 
@@ -180,8 +181,9 @@ def _nadia(
 
 
 def tell_submission(database: Database, one: Planned) -> None:
-    """The applicant applies."""
+    """The applicant's documents are ready, and the applicant applies."""
     with told_at(database, "applicant", one.submitted_at, one.who.actor) as tx:
+        make_ready(tx)
         one.id = submit(tx, one.who.actor, one.offer.id)
 
 

@@ -63,7 +63,9 @@ def _plain(value: Any) -> Any:
         return {name: _plain(one) for name, one in named if name not in _LEFT_OUT}
     if isinstance(value, dict):
         return {str(key): _plain(one) for key, one in value.items()}
-    if isinstance(value, list | tuple | frozenset | set):
+    if isinstance(value, frozenset):
+        return sorted(_plain(one) for one in value)
+    if isinstance(value, list | tuple):
         return [_plain(one) for one in value]
     if isinstance(value, datetime | date):
         return value.isoformat()

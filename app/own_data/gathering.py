@@ -7,6 +7,7 @@ from sqlalchemy import Connection, select
 
 from app.accounts.models import applicant_account
 from app.consent.services import ConsentLine, history
+from app.documents.standing import DocumentsStanding, documents_standing
 from app.inbox.queries import Case, own_case, own_cases
 from app.offers.saved import SavedSearch, own_search
 from app.points.own import OwnLine, own_lines
@@ -35,6 +36,7 @@ class OwnData:
     account: Account
     request: OwnRequest | None
     file: FullFile | None
+    documents: DocumentsStanding | None
     choices: tuple[ConsentLine, ...]
     candidatures: tuple[OwnCandidatureFile, ...]
     points: tuple[OwnLine, ...]
@@ -47,10 +49,12 @@ class OwnData:
 def gather(tx: Connection, now: datetime) -> OwnData:
     """One reading of everything, in one transaction."""
     request = own_request(tx)
+    whole = own_file(tx, request.request_id) if request is not None else None
     return OwnData(
         account=_account(tx),
         request=request,
-        file=own_file(tx, request.request_id) if request is not None else None,
+        file=whole,
+        documents=documents_standing(tx, request, whole) if request is not None else None,
         choices=history(tx, request.request_id) if request is not None else (),
         candidatures=own_candidature_files(tx),
         points=own_lines(tx),

@@ -12,6 +12,7 @@ from app.privacy.readers.own import OwnRequest, Reading
 from app.privacy.rule import Choice
 from app.privacy.view import view_file
 from app.privacy.wording import CHOICE_NAMES, SENSITIVE_ANSWERS
+from app.privacy.words.income import DOCUMENTS
 from app.privacy.words.readings import (
     ACTS,
     ANY_ACT,
@@ -44,6 +45,7 @@ def sections_of(data: OwnData) -> tuple[Part, ...]:
     return (
         Part(_("Mon compte"), _account(data.account)),
         *_request(data),
+        Part(_("Mes pièces cochées"), tuple(_documents(data))),
         Part(_("Mes choix"), tuple(_choices(data))),
         Part(_("Mes candidatures"), tuple(_candidatures(data))),
         Part(_("Points de mon entreprise"), tuple(_points(data))),
@@ -110,6 +112,16 @@ def _candidatures(data: OwnData) -> Iterator[Line]:
     for one in data.candidatures:
         for day, sentence in one.told:
             yield Line(long_date(day), sentence)
+
+
+def _documents(data: OwnData) -> Iterator[Line]:
+    if data.documents is None:
+        return
+    for one in data.documents.needed:
+        if one.code in data.documents.ticked:
+            yield Line(str(DOCUMENTS[one.code]), _("Cochée"))
+    if data.documents.validated_at is not None:
+        yield Line(_("Dossier dit prêt"), long_moment(data.documents.validated_at))
 
 
 def _points(data: OwnData) -> Iterator[Line]:

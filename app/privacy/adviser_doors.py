@@ -16,6 +16,7 @@ _FILES: dict[str, tuple[str, ...]] = {
     "sensitive_block": ("block", "content"),
     "other_adult": ("ordinal", "content"),
     "adviser_only": ("priority",),
+    "document_tick": ("code",),
 }
 FUNCTIONS: dict[str, tuple[str, ...]] = {
     "staff": (

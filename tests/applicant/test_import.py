@@ -48,7 +48,7 @@ def test_a_code_goes_to_the_registry_address_and_imports_the_request(
     assert "aucun employeur" in page.text
     shown = browser.get("/demandeur/demande").text
     assert "MIRANDEUIL" in shown
-    assert "Certificat de grossesse" in shown
+    assert "Certificat de grossesse" in browser.get("/demandeur/pieces").text
 
 
 def test_unknown_closed_and_imported_numbers_give_the_same_pages(

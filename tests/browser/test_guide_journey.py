@@ -26,11 +26,13 @@ SUBMIT = "main form button[type=submit]"
 WORDS = {
     "fr-FR": {
         "confirm": "Confirmez votre adresse", "code": "code", "step": "Étape 7",
+        "ready": "Vous pouvez candidater",
         "apply": "Déposer ma candidature", "answer": "Accepter ce logement",
         "lease": "Bail signé", "wait": "Avant de donner congé",
     },
     "en-GB": {
         "confirm": "Confirm your e-mail address", "code": "code to import", "step": "Step 7",
+        "ready": "You may apply",
         "apply": "Submit my application", "answer": "Accept this dwelling",
         "lease": "Lease signed", "wait": "Before giving notice",
     },
@@ -87,8 +89,10 @@ def test_from_the_account_to_the_lease(
     landlord.offers()
     screen, words = new_screen(width=width, locale=locale), WORDS[locale]
     _opens_an_account(screen, who, mailbox, words["confirm"])
+    _takes_the_tour(screen)
     _imports(screen, who, mailbox, words["code"])
     _confirms_the_employer_and_shows_nothing(screen)
+    _prepares_the_documents(screen, words)
     _applies(screen, f"G-{width}", words)
     at_staff = new_screen()
     staff.sign_in(at_staff, _an_adviser(installation, width))
@@ -144,6 +148,29 @@ def _confirms_the_employer_and_shows_nothing(screen: Screen) -> None:
     screen.look()
     screen.page.locator("input[name=choice][value='1']").check()
     _send(screen)
+    screen.look(again=True)
+
+
+def _takes_the_tour(screen: Screen) -> None:
+    """Step by step from the home to the home."""
+    screen.page.locator("main a[href='/demandeur/decouverte']").click()
+    while True:
+        screen.look(again=True)
+        onwards = screen.page.locator("main form a.button-primary")
+        if not onwards.count():
+            break
+        onwards.click()
+    _send(screen)
+    assert screen.path == "/demandeur"
+
+
+def _prepares_the_documents(screen: Screen, words: dict[str, str]) -> None:
+    screen.go("/demandeur/pieces")
+    screen.look()
+    for box in screen.page.locator("input[name=document]").all():
+        box.check()
+    _send(screen)
+    expect(screen.page.locator("main")).to_contain_text(words["ready"])
     screen.look(again=True)
 
 

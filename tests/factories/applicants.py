@@ -20,6 +20,7 @@ from app.consent.employer import employer_of, give_code, situation_of
 from app.consent.services import ChoiceMade, choose
 from app.db.engines import Database
 from app.db.transaction import transaction
+from app.documents.standing import make_ready
 from app.privacy.readers.own import own_request
 from app.privacy.rule import Choice
 from app.registry.import_codes import issue_code
@@ -98,12 +99,12 @@ def an_imported_applicant(
     database: Database, company: MadeCompany | None = None, *, choice: int | None = None,
     sensitive: bool | None = None, months: int | None = None, code: str | None = None,
     siret: str | None = None, record: Record | None = None,
-    overrides: Mapping[str, Any] | None = None, email: str | None = None,
+    overrides: Mapping[str, Any] | None = None, email: str | None = None, ready: bool = True,
 ) -> ImportedApplicant:  # fmt: skip
     """An applicant of `company` (a new one by default) with request imported and choice made.
 
     `siret` is another establishment of the company; `code` a Company Code to give first. With
-    choice 3 `sensitive` is False unless said.
+    choice 3 `sensitive` is False unless said. `ready`: with the documents ticked.
     """
     works_for = company or a_company(database)
     delivered = record or a_record(siret or works_for.siret, overrides)
@@ -116,6 +117,9 @@ def an_imported_applicant(
     )  # fmt: skip
     actor = applicant_actor(person.account_id)
     request_id = import_request(database, actor, delivered["unique_number"])
+    if ready:
+        with transaction(database, "applicant", actor) as tx:
+            make_ready(tx)
     if choice is not None:
         answer = sensitive if choice != Choice.FULL_FILE else bool(sensitive)
         decide_for(database, actor, ChoiceMade(Choice(choice), answer, months), code=code)

@@ -32,7 +32,7 @@ from tests.privacy.sql import Console, context_of
 DENIED = psycopg.errors.InsufficientPrivilege
 FACTS = {
     "summary": "surname", "file": "person", "sensitive_block": "content", "other_adult": "content",
-    "adviser_only": "priority", "housing_request": "unique_number",
+    "adviser_only": "priority", "housing_request": "unique_number", "document_tick": "code",
 }  # fmt: skip
 ROLES = ("COMPANY_MANAGER", "AUDITOR", "ADMINISTRATOR")
 

@@ -41,25 +41,40 @@ class SeenPanel:
     ending: str | None
 
 
-def steps_of(standing: Standing | None, *, decided: bool) -> tuple[Step, ...]:
-    """Import, employer, choice: the way from an empty account to a decision."""
-    imported = standing is not None
-    recognised = standing is not None and employer_obstacle(standing) is None
-    code_given = standing is not None and not standing.employer.code_missing
+def steps_of(
+    standing: Standing | None, *, decided: bool, documents_ready: bool = False
+) -> tuple[Step, ...]:
+    """The way from an empty account to a first candidature, in its order."""
     return (
         Step(
-            _("Importer ma demande"), imported, _("Importer"),
+            _("Importer ma demande"), standing is not None, _("Importer"),
             url_for("applicant_importing.number"),
         ),
-        Step(
-            _("Vérifier mon employeur"), recognised and code_given, _("Vérifier"),
-            url_for("applicant_employer.show"),
-        ),
+        _employer_step(standing),
         Step(
             _("Choisir ce que mon employeur peut voir"), decided, _("Choisir"),
             url_for("applicant_choice.ask"),
         ),
+        Step(
+            _("Préparer mes pièces"), documents_ready, _("Cocher"),
+            url_for("applicant_documents.show"),
+        ),
     )  # fmt: skip
+
+
+def _employer_step(standing: Standing | None) -> Step:
+    """To be done as long as something can be done here: of a company that Action Logement has yet
+    to validate, or that has no account, the applicant can only be told."""
+    href = url_for("applicant_employer.show")
+    waits = standing is not None and standing.own.siret and employer_obstacle(standing)
+    if standing is not None and waits:
+        return Step(_("Employeur vérifié, pas encore utilisable"), True, _("Vérifier"), href)
+    done = (
+        standing is not None
+        and employer_obstacle(standing) is None
+        and not standing.employer.code_missing
+    )
+    return Step(_("Vérifier mon employeur"), done, _("Vérifier"), href)
 
 
 def seen_panel(standing: Standing) -> SeenPanel:

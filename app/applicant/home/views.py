@@ -15,6 +15,7 @@ from app.applicant.words import REGISTRATION_SITE
 from app.companies.day import today
 from app.consent.services import history
 from app.consent.standing import Standing, standing_of
+from app.documents.standing import documents_standing
 from app.inbox.queries import unread_cases
 from app.privacy.readers.own import blocks_waiting_for_confirmation, own_file, readings_of_me
 from app.registry.import_codes import waiting_code
@@ -31,14 +32,16 @@ def home() -> str:
     if standing is None:
         return _before_import()
     own = standing.own
-    steps = steps_of(standing, decided=_decided(standing))
+    whole = own_file(acting(), own.request_id)
+    documents = documents_standing(acting(), own, whole)
+    steps = steps_of(standing, decided=_decided(standing), documents_ready=documents.ready)
     return render_template(
         "applicant/home/home.html",
         shell=frame(_greeting(), "home"),
         steps=tuple(step.as_line() for step in steps),
         next_step=next((step for step in steps if not step.done), None),
         seen=seen_panel(standing),
-        shown=view_request(standing, own_file(acting(), own.request_id)),
+        shown=view_request(standing, whole, documents),
         readings=tuple(view_reading(one) for one in readings_of_me(acting())[:READINGS]),
         renewal=renewal_banner(own, today(acting())),
         new_sensitive=bool(blocks_waiting_for_confirmation(acting(), own.request_id)),

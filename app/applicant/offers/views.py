@@ -20,6 +20,7 @@ from app.applicant.words import REGISTRATION_SITE, request_obstacle
 from app.candidatures.services import CandidatureRefused, submit
 from app.companies.day import today
 from app.consent.standing import Standing, standing_of
+from app.documents.standing import documents_standing
 from app.offers.area import Area, area_of
 from app.offers.eligibility import Household
 from app.offers.household import household_of
@@ -134,11 +135,14 @@ def show_offer(offer_id: UUID) -> str | Response:
     if found is None:
         abort(404)
     view = view_offer(found, seeker.household, seeker.siren, seeker.today)
+    obstacle = _obstacle(seeker)
+    not_ready = obstacle == "FILE_NOT_READY"
     return render_template(
         "applicant/offers/offer.html",
         shell=frame(view.title, "offers"),
         view=view,
-        obstacle=_obstacle(seeker),
+        obstacle=refusal_words(obstacle) if obstacle else None,
+        documents_href=url_for("applicant_documents.show") if not_ready else None,
         apply_href=url_for("applicant_offers.ask_apply", offer_id=offer_id),
         candidatures_href=url_for("applicant_candidatures.own_list"),
         back_href=url_for("applicant_offers.offer_list"),
@@ -170,17 +174,21 @@ def apply(offer_id: UUID) -> Response:
         submit(acting(), the_actor(), offer_id)
     except CandidatureRefused as refused:
         flash(refusal_words(refused.reason), "danger")
+        if refused.reason == "FILE_NOT_READY":
+            return redirect(url_for("applicant_documents.show"), 303)
         return redirect(url_for("applicant_offers.offer_list"), 303)
     flash(_("Votre candidature est déposée. Action Logement va l’étudier."), "success")
     return redirect(url_for("applicant_candidatures.own_list"), 303)
 
 
 def _obstacle(seeker: Seeker) -> str | None:
-    """Why one cannot apply now, in words; None when one can."""
+    """Why one cannot apply now, a word of `refusal_words`; None when one can."""
     if request_obstacle(seeker.standing) is not None:
-        return refusal_words("REQUEST_ENDED")
+        return "REQUEST_ENDED"
     if any(one.active for one in own_candidatures(acting())):
-        return refusal_words("ALREADY_ACTIVE")
+        return "ALREADY_ACTIVE"
+    if not documents_standing(acting(), seeker.standing.own).ready:
+        return "FILE_NOT_READY"
     return None
 
 

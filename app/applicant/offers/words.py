@@ -82,6 +82,9 @@ def refusal_words(reason: str) -> str:
             "Vous avez déjà une candidature en cours. Une seule est possible à la fois : attendez "
             "sa fin, ou annulez-la tant qu’elle n’est pas transmise au bailleur."
         ),
+        "FILE_NOT_READY": _(
+            "Avant de candidater, cochez vos pièces et dites que votre dossier est prêt."
+        ),
         "OFFER_CLOSED": _("Cette offre ne prend plus de candidature."),
         "UNKNOWN_OFFER": _("Cette offre ne prend plus de candidature."),
         "REQUEST_ENDED": _("Votre demande est close : elle ne permet plus de candidater."),

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
+from app.applicant.documents.shown import DocumentsView, view_documents
 from app.applicant.words import employer_obstacle
 from app.consent.standing import Standing
-from app.privacy.rule import DocumentsBlock, FullFile
+from app.documents.standing import DocumentsStanding
+from app.privacy.rule import FullFile
 from app.privacy.view import CandidatureView, FileView, Item, Section, view_file
 from app.web.formats import long_date, long_moment, unique_number
 
@@ -17,7 +19,7 @@ DOCUMENTS = "documents"
 
 @dataclass(frozen=True, slots=True)
 class RequestView:
-    """`registered` and `documents` are read-only; `own` is the applicant's to change."""
+    """`registered` is read-only; `own` is the applicant's to change, as are ticked documents."""
 
     file: FileView
     active: bool
@@ -26,12 +28,12 @@ class RequestView:
     identity: tuple[Item, ...]
     registered: tuple[Section, ...]
     own: tuple[Item, ...]
-    documents: tuple[Item, ...]
+    documents: DocumentsView
     candidatures: tuple[CandidatureView, ...]
     digest: tuple[tuple[str, str], ...]
 
 
-def view_request(standing: Standing, whole: FullFile) -> RequestView:
+def view_request(standing: Standing, whole: FullFile, documents: DocumentsStanding) -> RequestView:
     """Everything of the own request, sorted."""
     view = view_file(whole)
     items = view.summary.items
@@ -43,24 +45,22 @@ def view_request(standing: Standing, whole: FullFile) -> RequestView:
         identity=tuple(item for item in items if item.key not in OWN_ITEMS),
         registered=tuple(s for s in view.sections if s.key != DOCUMENTS),
         own=(*(item for item in items if item.key in OWN_ITEMS), *_company(standing)),
-        documents=tuple(i for s in view.sections if s.key == DOCUMENTS for i in s.items),
+        documents=view_documents(documents),
         candidatures=view.candidatures,
-        digest=_digest(standing, whole),
+        digest=_digest(standing, whole, documents),
     )
 
 
-def _digest(standing: Standing, whole: FullFile) -> tuple[tuple[str, str], ...]:
+def _digest(
+    standing: Standing, whole: FullFile, documents: DocumentsStanding
+) -> tuple[tuple[str, str], ...]:
     """The request in three lines, for the home."""
-    lines = [
+    count = _("%(done)s sur %(total)s", done=documents.there, total=len(documents.needed))
+    return (
         (_("Numéro Unique"), unique_number(standing.own.unique_number)),
         (_("Renouveler avant"), renew_before(whole)),
-    ]
-    block = whole.sensitive.get(DOCUMENTS)
-    if isinstance(block, DocumentsBlock):
-        deposited = sum(done for _code, _mandatory, done in block.documents)
-        total = len(block.documents)
-        lines.append((_("Pièces"), _("%(done)s sur %(total)s", done=deposited, total=total)))
-    return tuple(lines)
+        (_("Pièces"), count),
+    )
 
 
 def renew_before(whole: FullFile) -> str:

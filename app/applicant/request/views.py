@@ -12,6 +12,7 @@ from app.applicant.registry import registry_source
 from app.applicant.request.shown import view_request
 from app.applicant.words import PHONE, REGISTRATION_SITE, request_obstacle
 from app.consent.standing import standing_of
+from app.documents.standing import documents_standing
 from app.privacy.intake import delete_request
 from app.privacy.readers.own import own_file, own_request
 from app.privacy.rule import Choice
@@ -31,10 +32,13 @@ def show() -> str | Response:
     standing = standing_of(acting())
     if standing is None:
         return redirect(url_for("applicant_importing.number"), 303)
+    whole = own_file(acting(), standing.own.request_id)
+    documents = documents_standing(acting(), standing.own, whole)
     return render_template(
         "applicant/request/show.html",
         shell=frame(_("Ma demande"), "request"),
-        view=view_request(standing, own_file(acting(), standing.own.request_id)),
+        view=view_request(standing, whole, documents),
+        documents_href=url_for("applicant_documents.show"),
         obstacle=request_obstacle(standing),
         form=FlaskForm(),
         refresh_action=url_for("applicant_request.refresh_request"),

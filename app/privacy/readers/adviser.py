@@ -13,6 +13,7 @@ from app.access.actor import Actor
 from app.privacy.models import adviser_only, housing_request, summary
 from app.privacy.queries import SUMMARY_COLUMNS, Whose, as_summary, read_checked_blocks
 from app.privacy.rule import FullFile
+from app.privacy.ticks import ticked_codes
 
 
 class CheckPurpose(Enum):
@@ -31,7 +32,8 @@ class NoPurpose(Exception):
 class CheckedFile:
     """A whole request. `priority` holds codes (DALO, L441-1) that leave this door nowhere.
 
-    `told` are (day, sentence) pairs of the candidature, which its applicant alone reads.
+    `ticked` are the documents the person ticked as deposited. `told` are (day, sentence) pairs of
+    the candidature, which its applicant alone reads.
     """
 
     purpose: CheckPurpose
@@ -39,6 +41,7 @@ class CheckedFile:
     attached_to: str
     file: FullFile
     priority: tuple[str, ...]
+    ticked: frozenset[str]
     told: tuple[tuple[date, str], ...]
 
 
@@ -85,6 +88,7 @@ def open_checked_file(tx: Connection, actor: Actor, candidature_id: UUID) -> Che
         frame.attached_to,
         _whole_file(tx, request_id),
         _priority(tx, request_id),
+        ticked_codes(tx, request_id),
         tuple(
             (row.occurred_on, row.sentence)
             for row in tx.execute(

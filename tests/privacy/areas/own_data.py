@@ -9,7 +9,7 @@ from tests.privacy.world import CanaryWorld
 PLAIN = {
     "applicant_offers.ask_stop", "applicant_own_data.show", "applicant_own_data.as_json",
     "applicant_own_data.as_pdf", "applicant_own_data.ask_erasure",
-    "applicant_own_data.confirm_erasure", "applicant_own_data.erased",
+    "applicant_own_data.confirm_erasure", "applicant_own_data.erased", "applicant_documents.show",
 }  # fmt: skip
 
 
@@ -22,6 +22,8 @@ def posts(_world: CanaryWorld) -> dict[str, list[dict[str, Any]]]:
         "applicant_own_data.set_alerts": [{"wanted": "non"}, {"wanted": "oui"}, {}],
         "applicant_own_data.send_erasure": [{"present": "x"}, {"present": PASSWORD}, {}],
         "applicant_own_data.erase": [{}],
+        "applicant_documents.save": [{"document": ["IDENTITY", "x"]}, {}],
+        "applicant_documents.say_ready": [{"document": ["IDENTITY", "LEASE"]}, {}],
     }
 
 
