@@ -48,6 +48,8 @@ class Person:
         self.people: list[str] = []
 
     def work(self, until: float) -> None:
+        """People come in over a second and a half, not all at one instant."""
+        time.sleep(self.dice.uniform(0, 1.5))
         self._list()
         while time.perf_counter() < until:
             time.sleep(self.dice.uniform(0.5, 1.5))
