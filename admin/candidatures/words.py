@@ -73,6 +73,7 @@ def refusal_words(reason: str) -> str:
         "NOT_YOURS": _("Cet acte n’appartient pas à Action Logement."),
         "FUTURE": _("Indiquez une date passée ou celle d’aujourd’hui."),
         "ALREADY_ACTIVE": _("La personne a déjà une autre candidature en cours."),
+        "DWELLING_LET": _("Le logement est loué à une autre personne : corrigez d’abord ce bail."),
         "OLDER_CORRECTION": _("La correction doit être plus récente que ce qu’elle corrige."),
         "CORRECTED_TO_AN_END": _("La correction ramènerait à une candidature terminée."),
         "NOTHING_TO_CORRECT": _("Aucun événement du bailleur à corriger."),

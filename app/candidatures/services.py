@@ -33,6 +33,7 @@ from app.privacy.candidatures import (
     insert_candidature,
     insert_event,
     leave_state,
+    let_to_another,
     lock_standing,
     own_candidatures,
     own_step,
@@ -138,8 +139,10 @@ def record(tx: Connection, candidature_id: UUID, event: Event) -> bool:
 
     The same event twice changes nothing. An older one is kept as history. A signed lease ends the
     dwelling's other candidatures. True when the state changed. Raises TransitionRefused:
-    UNKNOWN, FUTURE, ENDED, NOT_YOURS, TRANSITION, ALREADY_ACTIVE, and those of corrections.
+    UNKNOWN, FUTURE, ENDED, NOT_YOURS, TRANSITION, ALREADY_ACTIVE, DWELLING_LET, and those of
+    corrections.
     """
+    is_let = _turns_on_the_lease(event) and let_to_another(tx, candidature_id)
     held = lock_standing(tx, candidature_id, event.outcome, event.occurred_at)
     if held is None:
         raise TransitionRefused("UNKNOWN")
@@ -148,17 +151,28 @@ def record(tx: Connection, candidature_id: UUID, event: Event) -> bool:
     if event.occurred_at > _now(tx):
         raise TransitionRefused("FUTURE")
     if event.correction:
-        return _correct(tx, candidature_id, held, event)
+        return _correct(tx, candidature_id, held, event, is_let=is_let)
     standing = Standing(State(held.state), held.step, held.since)
     effect = takes_effect(standing, event.state, event.occurred_at, event.by)
+    if effect and is_let:
+        raise TransitionRefused("DWELLING_LET")
     _write(tx, candidature_id, held, event, effect=effect)
     if effect and event.state is State.LEASE_SIGNED:
         _end_rivals(tx, candidature_id, event.occurred_at)
     return effect
 
 
-def _correct(tx: Connection, candidature_id: UUID, held: RecordedStanding, event: Event) -> bool:
+def _turns_on_the_lease(event: Event) -> bool:
+    """A dwelling let to somebody has no second lease, and nobody comes back to it."""
+    return event.correction or event.state is State.LEASE_SIGNED
+
+
+def _correct(
+    tx: Connection, candidature_id: UUID, held: RecordedStanding, event: Event, *, is_let: bool
+) -> bool:
     check_correction(held.since, event.occurred_at, event.state, event.by)
+    if is_let:
+        raise TransitionRefused("DWELLING_LET")
     # An ended one comes back: its applicant may have applied elsewhere meanwhile.
     if another_is_active(tx, candidature_id):
         raise TransitionRefused("ALREADY_ACTIVE")

@@ -19,6 +19,7 @@ from app.privacy.candidatures import (
     ReportedEvent,
     keep_reported,
     landlord_candidature,
+    let_to_another,
     lock_standing,
     reported_event,
 )
@@ -41,6 +42,7 @@ class Refused(StrEnum):
     NOT_YOURS = "événement qui n’appartient pas au bailleur"
     TRANSITION = "événement impossible après l’état actuel"
     ALREADY_ACTIVE = "le demandeur a déjà une autre candidature en cours"
+    DWELLING_LET = "logement loué à une autre personne : corrigez d’abord ce bail"
     CORRECTED_TO_AN_END = "correction qui ramènerait à une candidature terminée"
     OLDER_CORRECTION = "correction plus ancienne que ce qu’elle corrige"
     NOTHING_TO_CORRECT = "événement à corriger inconnu"
@@ -59,6 +61,9 @@ def take_on(tx: Connection, which: UUID, payload: dict[str, Any]) -> Taken:
     """The same on a candidature that is known. Raises RefusedLine."""
     siren, event_id = payload["landlord_siren"], payload["event_id"]
     at = datetime.fromisoformat(payload["occurred_at"])
+    if payload["event"] in (CORRECTED, State.LEASE_SIGNED.value):
+        # As `record` does, before the candidature is held: of two leases one waits with nothing.
+        let_to_another(tx, which)
     held = lock_standing(tx, which, payload["event"], at)
     if held is None:
         raise RefusedLine("/unique_number", Refused.UNKNOWN)

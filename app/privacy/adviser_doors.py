@@ -26,7 +26,7 @@ FUNCTIONS: dict[str, tuple[str, ...]] = {
         "app.told_in_check(uuid)", "app.candidatures_of_number(text)", "app.ranking_facts(uuid)",
         "app.keep_ranking_lines(jsonb)", "app.priority_share(date, date)",
         "app.candidature_standing(uuid, text, timestamptz)",
-        "app.candidature_rivals(uuid)", "app.another_is_active(uuid)",
+        "app.candidature_rivals(uuid)", "app.another_is_active(uuid)", "app.let_to_another(uuid)",
         "app.landlord_candidature(text, text, text)", "app.landlord_list(uuid)",
     ),
     "worker": (

@@ -214,6 +214,12 @@ def standing_report(tx: Connection, candidature_id: UUID) -> str | None:
     return found
 
 
+def let_to_another(tx: Connection, candidature_id: UUID) -> bool:
+    """Whether another candidature has the lease of the same dwelling. Until the caller's end no
+    other lease and no correction is taken on it; call it before holding a candidature."""
+    return bool(tx.scalar(text("SELECT app.let_to_another(:which)"), {"which": candidature_id}))
+
+
 def rivals(tx: Connection, candidature_id: UUID) -> tuple[UUID, ...]:
     """The other active candidatures on the same dwelling."""
     return tuple(

@@ -7,6 +7,6 @@ RIGHTS: tuple[tuple[str, str, str], ...] = (("SELECT, INSERT, UPDATE", "offer", 
 FUNCTIONS: tuple[str, ...] = (
     "app.clock()", "app.has_context()", "app.ctx_landlord()",
     "app.candidature_standing(uuid, text, timestamptz)",
-    "app.candidature_rivals(uuid)", "app.another_is_active(uuid)",
+    "app.candidature_rivals(uuid)", "app.another_is_active(uuid)", "app.let_to_another(uuid)",
     "app.landlord_candidature(text, text, text)",
 )  # fmt: skip

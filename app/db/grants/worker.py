@@ -27,7 +27,7 @@ FUNCTIONS: tuple[str, ...] = (
     "app.clock()", "app.vital_signs()", "app.queue_digests()", "app.copies_that_differ()",
     "app.reports_to_close()",
     "app.candidature_standing(uuid, text, timestamptz)",
-    "app.candidature_rivals(uuid)", "app.another_is_active(uuid)",
+    "app.candidature_rivals(uuid)", "app.another_is_active(uuid)", "app.let_to_another(uuid)",
     "app.landlord_candidature(text, text, text)", "app.unanswered_offers()",
     "app.points_that_count(uuid[])", "app.notes_to_send(uuid)",
     "app.alert_first_readings()", "app.forget_words_of_past_periods()",

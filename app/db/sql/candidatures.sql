@@ -41,6 +41,21 @@ AS $$
     WHERE one.id = which AND other.active AND app.may_record())
 $$;
 
+-- Is the dwelling let to somebody else? Asked before a lease or a correction is taken: of two on one
+-- dwelling the second one waits here, before either holds a candidature.
+CREATE OR REPLACE FUNCTION app.let_to_another(which uuid) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  dwelling uuid;
+BEGIN
+  SELECT offer_id INTO dwelling FROM public.candidature WHERE id = which AND app.may_record();
+  IF dwelling IS NULL THEN RETURN false; END IF;
+  PERFORM pg_advisory_xact_lock(hashtextextended(dwelling::text, 7022));
+  RETURN EXISTS (SELECT 1 FROM public.candidature
+    WHERE offer_id = dwelling AND id <> which AND state = 'LEASE_SIGNED');
+END $$;
+
 -- The other active candidatures on the same dwelling, always in the same order.
 CREATE OR REPLACE FUNCTION app.candidature_rivals(which uuid) RETURNS SETOF uuid
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
