@@ -1,6 +1,6 @@
 """What my employer may see: the three choices, their ends, and what stands in their way."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -318,3 +318,37 @@ def test_new_sensitive_blocks_stay_closed_until_the_choice_is_made_again(
     assert "Motifs de la demande" in browser.get("/demandeur/choix").text
     browser.choose(3, sensitive="oui", **NO_END)
     assert told not in browser.get("/demandeur").text
+
+
+def test_the_home_says_why_a_choice_ended_by_itself_and_not_what_one_did_oneself(
+    browser: Applicant, database: Database, person: ImportedApplicant
+) -> None:
+    ended = "le choix précédent s’est arrêté"
+    browser.choose(2, **NO_END)
+    browser.choose(1)
+    assert ended not in browser.get("/demandeur").text
+    browser.choose(2, **NO_END)
+    new = a_record(a_company(database).siret)
+    registry_says(
+        database,
+        {**new, "unique_number": person.unique_number, "applicant": {
+            **person.record["applicant"],
+            "occupation": {**person.record["applicant"]["occupation"],
+                           "siret": new["applicant"]["occupation"]["siret"]},
+        }},
+    )  # fmt: skip
+    browser.submit("/demandeur/demande", form="actualiser")
+    page = browser.get("/demandeur")
+    assert ended in page.text
+    browser.choose(2, **NO_END)
+    assert ended not in browser.get("/demandeur").text
+
+
+def test_the_home_says_that_the_duration_is_over(
+    app: Flask, database: Database, clock: Clock
+) -> None:
+    clock.freeze(datetime.now(UTC) - timedelta(days=90))
+    person = an_imported_applicant(database, choice=2, months=1)
+    clock.freeze(datetime.now(UTC) - timedelta(days=30))
+    page = Applicant(app, person.account_id).get("/demandeur")
+    assert "Votre choix a pris fin le" in page.text

@@ -9,6 +9,7 @@ from app.applicant.words import employer_obstacle, request_obstacle
 from app.consent.receipts import spaced
 from app.consent.services import ConsentLine
 from app.consent.standing import Standing
+from app.privacy.readers.own import RunningChoice
 from app.privacy.rule import Choice
 from app.privacy.view import FileView, Item
 from app.privacy.wording import CHOICE_NAMES, SENSITIVE_ANSWERS
@@ -105,6 +106,21 @@ def view_history(lines: tuple[ConsentLine, ...]) -> tuple[HistoryLine, ...]:
         )
         for line in lines
     )
+
+
+def ended_sentence(lines: tuple[ConsentLine, ...], running: RunningChoice) -> str | None:
+    """Why the last choice shows nothing any more, when it was not the person who ended it."""
+    if not lines or running.choice is not Choice.ANONYMOUS:
+        return None
+    last = lines[0]
+    if last.choice != Choice.ANONYMOUS:
+        if last.visible_until is None:
+            return None
+        day = long_date(last.visible_until)
+        return _("Votre choix a pris fin le %(day)s : votre employeur ne voit plus rien.", day=day)
+    before = lines[1].choice if len(lines) > 1 else Choice.ANONYMOUS
+    own = last.cause in ("CHOSEN", "WITHDRAWN")
+    return None if own or before == Choice.ANONYMOUS else _what(last)
 
 
 def _what(line: ConsentLine) -> str:

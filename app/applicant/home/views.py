@@ -6,6 +6,7 @@ from flask_wtf import FlaskForm
 
 from app.access.permissions import Permission
 from app.accounts.preferences import tutorial_is_new
+from app.applicant.choice.shown import ended_sentence
 from app.applicant.frame import frame
 from app.applicant.home.shown import renewal_banner, seen_panel, steps_of
 from app.applicant.inbox.shown import view_case
@@ -13,7 +14,7 @@ from app.applicant.readings.shown import view_reading
 from app.applicant.request.shown import view_request
 from app.applicant.words import REGISTRATION_SITE
 from app.companies.day import today
-from app.consent.services import history
+from app.consent.services import ConsentLine, history
 from app.consent.standing import Standing, standing_of
 from app.documents.standing import documents_standing
 from app.inbox.queries import unread_cases
@@ -31,16 +32,17 @@ def home() -> str:
     standing = standing_of(acting())
     if standing is None:
         return _before_import()
-    own = standing.own
+    own, lines = standing.own, history(acting(), standing.own.request_id)
     whole = own_file(acting(), own.request_id)
     documents = documents_standing(acting(), own, whole)
-    steps = steps_of(standing, decided=_decided(standing), documents_ready=documents.ready)
+    steps = steps_of(standing, decided=_decided(standing, lines), documents_ready=documents.ready)
     return render_template(
         "applicant/home/home.html",
         shell=frame(_greeting(), "home"),
         steps=tuple(step.as_line() for step in steps),
         next_step=next((step for step in steps if not step.done), None),
         seen=seen_panel(standing),
+        ended=ended_sentence(lines, standing.running),
         shown=view_request(standing, whole, documents),
         readings=tuple(view_reading(one) for one in readings_of_me(acting())[:READINGS]),
         renewal=renewal_banner(own, today(acting())),
@@ -57,9 +59,8 @@ def home() -> str:
     )
 
 
-def _decided(standing: Standing) -> bool:
+def _decided(standing: Standing, lines: tuple[ConsentLine, ...]) -> bool:
     """Whether the last word on the choice was the applicant's own, and still holds."""
-    lines = history(acting(), standing.own.request_id)
     if not lines or lines[0].cause not in ("CHOSEN", "WITHDRAWN"):
         return False
     return lines[0].choice == standing.running.choice
