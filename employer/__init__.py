@@ -10,6 +10,7 @@ FAMILIES = (
     "home",
     "applicants",
     "filters",
+    "leaving",
     "candidatures",
     "housed",
     "points",

@@ -131,6 +131,7 @@ def _person_page(public_id: UUID, form: PurposeForm) -> str:
         if full and _said_why(public_id)
         else None,
         list_href=url_for(".applicant_list"),
+        leaving_href=url_for("employer_leaving.ask", public_id=public_id),
         print_button=_print_button("summary"),
         points=points_panel(public_id),
     )

@@ -14,7 +14,7 @@ PLAIN = {
     "applicant_inbox.own_list", "applicant_inbox.show",
     "applicant_help.centre", "applicant_help.guide", "public.help_page",
     "applicant_help.ask_contact",
-    "applicant_readings.ask_contest", "applicant_tutorial.show",
+    "applicant_readings.ask_contest", "applicant_tutorial.show", "employer_leaving.ask",
 }  # fmt: skip
 
 
@@ -33,6 +33,7 @@ def posts(_world: CanaryWorld) -> dict[str, list[dict[str, Any]]]:
         "applicant_inbox.say_employed": [{"answer": "oui"}, {"answer": "non"}, {}],
         "applicant_help.send_contact": [{"topic": "OTHER", "words": "Une question"}, {}],
         "applicant_tutorial.end": [{}],
+        "employer_leaving.report": [{"words": "Départ en août"}, {}],
         "applicant_readings.contest": [{"words": "Pourquoi ?"}, {}],
     }  # fmt: skip
 

@@ -1,0 +1,1 @@
+"""« Cette personne n'est pas (plus) salariée »: said to Action Logement, changes no screen here."""
