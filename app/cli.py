@@ -149,13 +149,14 @@ def audit() -> None:
 
 @audit.command("verify")
 def audit_verify() -> None:
-    """Read the journal's chain from its start; exit 1 when a line was tampered with."""
+    """Read the journal's chain from its start, hold it to the daily anchors; exit 1 on a fault."""
+    from app.audit.anchors import anchors_folder
     from app.audit.verify import verify
     from app.db.transaction import transaction
     from app.operations.vitals import Vital, note
 
-    with installation() as (_settings, database):
-        verdict = verify(database)
+    with installation() as (settings, database):
+        verdict = verify(database, anchors_folder(settings.data))
         with transaction(database, "worker") as tx:
             note(tx, Vital.VERIFICATION, fine=not verdict.faults)
     for fault in verdict.faults:

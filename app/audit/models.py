@@ -26,6 +26,7 @@ journal_line = Table(
     # Digest of the side row with its salt: the chain still verifies once the side row is purged.
     Column("detail_digest", LargeBinary, nullable=False),
     Index("ix_journal_line_company", "company_id", text("at DESC")),
+    Index("ix_journal_line_at", "at"),
 )
 
 journal_detail = Table(

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from sqlalchemy import Connection, func, select, text
 
+from app.audit.anchors import Anchor, read_anchors
 from app.audit.models import journal_line, journal_seal
 from app.audit.sealer import GENESIS, chain_digest, digest_of
 from app.db.engines import Database
@@ -40,10 +42,18 @@ _EMPTIED = text(
 )
 
 
-def verify(database: Database) -> Verdict:
-    """Walk every seal in order, as the worker's login."""
+def verify(database: Database, folder: Path | None = None) -> Verdict:
+    """Walk every seal in order, as the worker's login; hold the chain to the anchors of `folder`.
+
+    Anchors are read first: one dropped meanwhile may be of a seal this walk does not see.
+    """
+    anchors, broken = read_anchors(folder) if folder else ([], [])
     with transaction(database, "worker") as tx:
-        faults = tuple(_faults(tx))
+        faults = (
+            *_faults(tx),
+            *(f"anchor {name}: the file was changed" for name in broken),
+            *_adrift(tx, anchors),
+        )
         sealed = tx.scalar(select(func.count()).select_from(journal_seal)) or 0
         lines = tx.scalar(select(func.count()).select_from(journal_line)) or 0
     return Verdict(sealed, max(lines - sealed, 0), faults)
@@ -75,3 +85,16 @@ def _faults(tx: Connection) -> Iterator[str]:
         yield f"line {line_id}: its details were changed"
     for (line_id,) in tx.execute(_EMPTIED):
         yield f"line {line_id}: its details are gone"
+
+
+def _adrift(tx: Connection, anchors: list[Anchor]) -> Iterator[str]:
+    """Anchors that do not hold: the chain was cut before their seal, or written anew."""
+    seals = select(journal_seal.c.seq, journal_seal.c.chain).where(
+        journal_seal.c.seq.in_([anchor.seq for anchor in anchors])
+    )
+    chains = {row.seq: row.chain for row in tx.execute(seals)}
+    for anchor in anchors:
+        if anchor.seq not in chains:
+            yield f"anchor {anchor.name}: seal {anchor.seq} is gone"
+        elif chains[anchor.seq] != anchor.chain:
+            yield f"anchor {anchor.name}: seal {anchor.seq} is another than on that day"

@@ -11,6 +11,7 @@ import procrastinate
 import structlog
 
 from app.audit.alerts import alert_first_readings
+from app.audit.anchors import anchors_folder, drop_anchor
 from app.audit.sealer import seal_waiting
 from app.candidatures.follow_up import follow_up
 from app.config import Settings
@@ -71,6 +72,13 @@ async def run_worker(
                 _every(ALERT_SECONDS, stop, _threaded(alert_first_readings, database))
             ),
             asyncio.create_task(_every(ALERT_SECONDS, stop, _threaded(alert_new_offers, database))),
+            asyncio.create_task(
+                _every(
+                    ALERT_SECONDS,
+                    stop,
+                    _threaded(drop_anchor, database, anchors_folder(settings.data)),
+                )
+            ),
             asyncio.create_task(
                 _every(REMIND_SECONDS, stop, _threaded(remind_of_renewals, database))
             ),
