@@ -62,6 +62,12 @@ def list_address(query: ApplicantQuery) -> str:
     return _address("employer_applicants.applicant_list", query)
 
 
+def list_tail(query: ApplicantQuery) -> str:
+    """What a person's address carries of the list the reader comes from; "" for the plain one."""
+    asked = urlencode(_values(query), doseq=True)
+    return f"?{asked}" if asked else ""
+
+
 def filters_address(query: ApplicantQuery) -> str:
     """The page on which the filters of this list are set."""
     return _address("employer_filters.ask", replace(query, after=None, before=None))
@@ -91,9 +97,7 @@ def kept_by_filters(query: ApplicantQuery) -> tuple[tuple[str, str], ...]:
 
 
 def _address(endpoint: str, query: ApplicantQuery) -> str:
-    asked = urlencode(_values(query), doseq=True)
-    here = page_address(endpoint)
-    return f"{here}?{asked}" if asked else here
+    return f"{page_address(endpoint)}{list_tail(query)}"
 
 
 def _values(query: ApplicantQuery) -> dict[str, str | int | list[str]]:

@@ -20,6 +20,7 @@ from employer.applicants.asking import (
     from_start,
     kept_by_search,
     list_address,
+    list_tail,
 )
 from employer.applicants.narrowing import chips_of
 from employer.applicants.rows import Row, rows_of
@@ -61,7 +62,7 @@ def list_page(
     are the listed people's, None for who may not award any."""
     by_name = query.sort == "name"
     return ListPage(
-        rows=rows_of(page.rows, points, sees_files=sees_files),
+        rows=rows_of(page.rows, points, list_tail(query), sees_files=sees_files),
         first_surname=capital_surname(page.rows[0].surname) if page.rows else "",
         last_surname=capital_surname(page.rows[-1].surname) if page.rows else "",
         subtitle=_subtitle(page.visible),

@@ -38,9 +38,14 @@ class Row(NamedTuple):
 
 
 def rows_of(
-    listed: Sequence[ListedApplicant], points: Mapping[UUID, int] | None, *, sees_files: bool
+    listed: Sequence[ListedApplicant],
+    points: Mapping[UUID, int] | None,
+    tail: str,
+    *,
+    sees_files: bool,
 ) -> tuple[Row, ...]:
-    """The rows; `sees_files` is whether this reader's role reaches full files.
+    """The rows; `tail` is what their addresses carry of the list, `sees_files` whether this
+    reader's role reaches full files.
 
     What all rows share is said once: an address to build and a word to translate cost more than
     everything else of a row.
@@ -48,17 +53,21 @@ def rows_of(
     address = f"{page_address('employer_applicants.applicant_list')}/"
     words = _Words(sees_files)
     return tuple(
-        _row_of(row, address, words, None if points is None else points.get(row.public_id, 0))
+        _row_of(
+            row,
+            f"{address}{row.public_id}{tail}",
+            words,
+            None if points is None else points.get(row.public_id, 0),
+        )
         for row in listed
     )
 
 
-def _row_of(listed: ListedApplicant, address: str, words: "_Words", points: int | None) -> Row:
-    public_id = str(listed.public_id)
+def _row_of(listed: ListedApplicant, href: str, words: "_Words", points: int | None) -> Row:
     return Row(
-        public_id,
+        str(listed.public_id),
         display_name(listed.surname, listed.first_names),
-        f"{address}{public_id}",
+        href,
         int(listed.level),
         short_day(listed.visible_since, words.language),
         words.commune(listed.workplace),

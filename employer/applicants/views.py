@@ -13,7 +13,7 @@ from app.access.permissions import Permission
 from app.companies.onboarding import own_sites
 from app.db.transaction import transaction
 from app.privacy.purposes import Purpose, end_purpose, state_purpose, stated_purpose
-from app.privacy.readers.employer import list_applicants, open_file, read_summary
+from app.privacy.readers.employer import list_applicants, neighbours, open_file, read_summary
 from app.privacy.rule import Choice
 from app.privacy.view import view_file, view_summary
 from app.privacy.words.readings import PURPOSE_HINTS, PURPOSES
@@ -22,7 +22,7 @@ from app.web.formats import long_date
 from app.web.portal import portal
 from app.web.request_context import acting, the_actor
 from app.web.route import route
-from employer.applicants.asking import read_query, unknown_places
+from employer.applicants.asking import list_address, list_tail, read_query, unknown_places
 from employer.applicants.forms import PurposeForm
 from employer.applicants.list_page import list_page
 from employer.candidatures.panel import support_panel
@@ -77,7 +77,7 @@ def say_why(public_id: UUID) -> str | Response:
         return _person_page(public_id, form)
     with transaction(portal().database, "signin") as tx:
         state_purpose(tx, the_actor().sid_hash, public_id, Purpose(form.purpose.data))
-    return redirect(url_for(".full_file", public_id=public_id), 303)
+    return redirect(_along("full_file", public_id), 303)
 
 
 @route(blueprint, "GET", _FILE, Permission.OPEN_FILE)
@@ -86,7 +86,7 @@ def full_file(public_id: UUID) -> str | Response:
     with transaction(portal().database, "signin") as tx:
         purpose = stated_purpose(tx, actor.sid_hash, public_id)
     if purpose is None:
-        return redirect(url_for(".person", public_id=public_id), 303)
+        return redirect(_along("person", public_id), 303)
     shown = open_file(acting(), actor, public_id, purpose)
     view = view_file(shown.file)
     return render_template(
@@ -96,8 +96,8 @@ def full_file(public_id: UUID) -> str | Response:
         purpose_text=PURPOSES[purpose.value],
         since_text=long_date(shown.visible_since),
         public_id=public_id,
-        person_href=url_for(".person", public_id=public_id),
-        list_href=url_for(".applicant_list"),
+        person_href=_along("person", public_id),
+        list_href=list_address(read_query(request.args)),
         end_action=url_for(".stop_reading", public_id=public_id),
         print_button=_print_button("file"),
         points=points_panel(public_id),
@@ -126,15 +126,29 @@ def _person_page(public_id: UUID, form: PurposeForm) -> str:
         public_id=public_id,
         form=form if full and _sees_files() else None,
         hints=PURPOSE_HINTS,
-        purpose_action=url_for(".say_why", public_id=public_id),
-        file_href=url_for(".full_file", public_id=public_id)
-        if full and _said_why(public_id)
-        else None,
-        list_href=url_for(".applicant_list"),
+        purpose_action=_along("say_why", public_id),
+        file_href=_along("full_file", public_id) if full and _said_why(public_id) else None,
+        list_href=list_address(read_query(request.args)),
+        beside=_beside(public_id),
         leaving_href=url_for("employer_leaving.ask", public_id=public_id),
         print_button=_print_button("summary"),
         points=points_panel(public_id),
     )
+
+
+def _along(page: str, public_id: UUID) -> str:
+    """The address of a person's page, carrying the list the reader comes from."""
+    return url_for(f".{page}", public_id=public_id) + list_tail(read_query(request.args))
+
+
+def _beside(public_id: UUID) -> tuple[str | None, str | None]:
+    """Where the one before and the one after in the reader's list are; none along a list that
+    this role does not reach."""
+    query = read_query(request.args)
+    if query.filters.needs_file and not _sees_files():
+        return None, None
+    before, after = neighbours(acting(), the_actor(), query, public_id)
+    return _along("person", before) if before else None, _along("person", after) if after else None
 
 
 def _award_address() -> str | None:

@@ -107,6 +107,21 @@ def list_applicants(tx: Connection, actor: Actor, query: ApplicantQuery) -> Appl
     raise NotShared
 
 
+def neighbours(
+    tx: Connection, actor: Actor, query: ApplicantQuery, public_id: UUID
+) -> tuple[UUID | None, UUID | None]:
+    """Who stands before and after this person in a list, whatever its pages: ids and nothing else,
+    so nobody is read. None beside the ends, and beside whoever is not visible."""
+    company = _company(actor)
+    key = _key_of(tx, company, query.sort, public_id)
+    if key is None:
+        return None, None
+    wanted = Wanted(company, tuple(sort_key(query.search).split()), query.filters)
+    ways = (Cut(query.sort, 1, key, backwards) for backwards in (True, False))
+    before, after = (read_page(tx, wanted, cut) for cut in ways)
+    return before[0].public_id if before else None, after[0].public_id if after else None
+
+
 def read_summary(
     tx: Connection, actor: Actor, public_id: UUID, act: str = "SUMMARY_READ"
 ) -> ShownSummary:
