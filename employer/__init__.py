@@ -10,6 +10,7 @@ FAMILIES = (
     "home",
     "applicants",
     "filters",
+    "exports",
     "leaving",
     "candidatures",
     "housed",

@@ -34,6 +34,7 @@ class Permission(Enum):
     EXPORT_OWN_JOURNAL = "export the journal of the company's own acts"
     SEE_REPORTS = "see, open and stop one's own reports"
     PRINT_COMPANY = "print the company's periodic report, with everybody visible"
+    EXPORT_LIST = "export the list of visible applicants for a spreadsheet"
     PRINT_COMMITTEE = "print figures for the works council"
     PRINT_POSTER = "print the poster of a Company Code"
     # staff
@@ -69,7 +70,12 @@ _EMPLOYER_READER = frozenset(
     }
 )
 _REPORTER = frozenset(
-    {Permission.PRINT_COMPANY, Permission.PRINT_COMMITTEE, Permission.PRINT_POSTER}
+    {
+        Permission.PRINT_COMPANY,
+        Permission.PRINT_COMMITTEE,
+        Permission.PRINT_POSTER,
+        Permission.EXPORT_LIST,
+    }
 )
 _POINTS_READER = frozenset({Permission.SEE_SCALE, Permission.SEE_POINTS_FIGURES})
 _POINTS_MANAGER = _POINTS_READER | {Permission.SEE_LEDGER, Permission.AWARD_POINTS}
@@ -157,6 +163,7 @@ FLAGGED: dict[Permission, str] = {
     Permission.PRINT_FILE: "may_open_files",
     # It carries the list of everybody, for a spreadsheet.
     Permission.PRINT_COMPANY: "may_export",
+    Permission.EXPORT_LIST: "may_export",
     Permission.SUPPORT: "may_open_files",
     Permission.SEE_POINTS_FIGURES: "unlimited",
     Permission.SEE_LEDGER: "unlimited",

@@ -8,6 +8,11 @@ ACTS = {
     "FILE_READ": _l("Dossier complet ouvert"),
     "SUMMARY_PRINTED": _l("Résumé imprimé"),
     "FILE_PRINTED": _l("Dossier complet imprimé"),
+    "REPORT_PRINTED": _l("Rapport périodique imprimé"),
+    "REPORT_OPENED": _l("Rapport périodique ouvert"),
+    "PDF_OPENED": _l("Impression ouverte"),
+    "LIST_EXPORTED": _l("Liste exportée"),
+    "EXPORT_OPENED": _l("Fichier exporté ouvert"),
     "CODE_ISSUED": _l("Code Entreprise créé"),
     "CODE_CHANGED": _l("Code Entreprise modifié"),
     "CODE_ROTATED": _l("Code Entreprise remplacé"),
@@ -32,6 +37,7 @@ ACTS = {
 OTHER_ACT = _l("Autre acte")
 GROUP_WORDS = {
     "readings": _l("Lectures"),
+    "exports": _l("Rapports et exports"),
     "codes": _l("Codes"),
     "policy": _l("Politique"),
     "team": _l("Équipe"),

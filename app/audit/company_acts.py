@@ -15,6 +15,8 @@ from app.audit.acts import record_act
 # What one looks for -> the acts of the journal it covers.
 GROUPS: dict[str, tuple[str, ...]] = {
     "readings": ("LIST_READ", "SUMMARY_READ", "FILE_READ", "SUMMARY_PRINTED", "FILE_PRINTED"),
+    "exports": ("REPORT_PRINTED", "REPORT_OPENED", "PDF_OPENED", "LIST_EXPORTED",
+                "EXPORT_OPENED"),
     "codes": ("CODE_ISSUED", "CODE_CHANGED", "CODE_ROTATED", "CODE_SUSPENDED"),
     "policy": ("POLICY_SET",),
     "team": ("MEMBER_INVITED", "INVITATION_CANCELLED", "MEMBERSHIP_CHANGED", "MEMBERSHIP_ENDED",

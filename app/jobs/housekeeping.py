@@ -20,6 +20,7 @@ from app.privacy.exits import forget_old_exits
 from app.privacy.proof import disagreements
 from app.privacy.readers.housed import forget_housed
 from app.reports.models import report
+from app.reports.state import erase_file
 
 log = structlog.get_logger("portail.worker")
 _CLOCK = text("app.clock()")
@@ -51,7 +52,7 @@ def keep_house(settings: Settings, database: Database) -> None:
         end_unanswered(tx)
         note(tx, Vital.HOUSEKEEPING, fine=not wrong)
     for report_id in expired:
-        (settings.data / "reports" / f"{report_id}.pdf").unlink(missing_ok=True)
+        erase_file(settings.data, report_id)
     _sweep_temporary(settings.data / "reports")
     if wrong:
         log.error("copies disagree with choices", rows=wrong)

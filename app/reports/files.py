@@ -1,8 +1,10 @@
 """Printed files on disk: whole or absent, and erased as soon as somebody in one shows less."""
 
+import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BufferedRandom
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -13,14 +15,14 @@ from app.config import Settings
 from app.db.engines import Database
 from app.db.transaction import transaction
 from app.reports.models import report
-from app.reports.state import report_path
+from app.reports.state import erase_file
 
 log = structlog.get_logger("portail.reports")
 
 
 @contextmanager
-def written_beside(path: Path, content: bytes) -> Iterator[Path]:
-    """`content`, safe on disk in a file of its own beside `path`, for the caller to put in place.
+def writing_beside(path: Path) -> Iterator[BufferedRandom]:
+    """A file of its own beside `path`, to be written, then put in place by its name.
 
     A full disk or a killed worker leaves the old file or none, never half of one; what was not put
     in place is gone at the end.
@@ -29,14 +31,23 @@ def written_beside(path: Path, content: bytes) -> Iterator[Path]:
     # A name of its own: a worker thought dead may still be writing the same report.
     part = path.with_suffix(f".{uuid4().hex}.part")
     try:
-        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        yield part
+        with open(part, "x+b", opener=_private) as file:
+            yield file
     finally:
         part.unlink(missing_ok=True)
+
+
+def _private(path: str, flags: int) -> int:
+    """Nobody else reads it, whatever the process's mask."""
+    return os.open(path, flags, 0o600)
+
+
+def safe_on_disk(file: BufferedRandom) -> bytes:
+    """Write the file through to the disk; its SHA-256."""
+    file.flush()
+    os.fsync(file.fileno())
+    file.seek(0)
+    return hashlib.file_digest(file, "sha256").digest()
 
 
 def erase_closed(settings: Settings, database: Database) -> None:
@@ -51,6 +62,6 @@ def erase_closed(settings: Settings, database: Database) -> None:
                 update(report).where(report.c.id.in_(closed)).values(state="CLOSED", percent=0)
             )
     for report_id in closed:
-        report_path(settings.data, report_id).unlink(missing_ok=True)
+        erase_file(settings.data, report_id)
     if closed:
         log.info("reports erased", number=len(closed))

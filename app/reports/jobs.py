@@ -1,7 +1,8 @@
 """The worker's side of a report: read as the one who asked, render apart, put the file in place."""
 
-import hashlib
 from datetime import datetime
+from io import BufferedRandom
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -13,10 +14,11 @@ from app.accounts.sessions import member_actor, staff_actor
 from app.config import Settings
 from app.db.engines import Database
 from app.db.transaction import transaction
+from app.exports.wanted import SUFFIXES
 from app.privacy.rule import NotShared
 from app.reports.documents.frame import Printing
 from app.reports.documents.kinds import MAKERS
-from app.reports.files import written_beside
+from app.reports.files import safe_on_disk, writing_beside
 from app.reports.models import report
 from app.reports.pdf.job import RenderCancelled, RenderJob
 from app.reports.pdf.render import render_pdf
@@ -83,13 +85,22 @@ def _begin(database: Database, actor: Actor, report_id: UUID) -> Begun | None:
 
 def _make(settings: Settings, database: Database, actor: Actor, begun: Begun) -> None:
     asked, shown, now = begun
+    maker = MAKERS[asked.kind]
+    path = report_path(settings.data, asked.id, SUFFIXES.get(asked.kind, ".pdf"))
+    if maker.write is not None:
+        with writing_beside(path) as file:
+            maker.write(file, database, actor, asked, shown)
+            _finish(database, actor, asked.id, path, file, False)
+        return
+    assert maker.compose is not None
     seal = open_seal(settings)
     printing = Printing(asked, actor, now, settings.public_url, seal.name if seal else None)
-    job = MAKERS[asked.kind].compose(printing, shown)
-    pdf = _render(database, actor, job, asked.id)
+    pdf = _render(database, actor, maker.compose(printing, shown), asked.id)
     if seal is not None:
         pdf = apply_seal(pdf, seal, now)
-    _finish(settings, database, actor, asked.id, pdf, seal is not None)
+    with writing_beside(path) as file:
+        file.write(pdf)
+        _finish(database, actor, asked.id, path, file, seal is not None)
 
 
 def _render(database: Database, actor: Actor, job: RenderJob, report_id: UUID) -> bytes:
@@ -101,18 +112,20 @@ def _render(database: Database, actor: Actor, job: RenderJob, report_id: UUID) -
 
 
 def _finish(
-    settings: Settings, database: Database, actor: Actor, report_id: UUID, pdf: bytes, sealed: bool
+    database: Database,
+    actor: Actor,
+    report_id: UUID,
+    path: Path,
+    file: BufferedRandom,
+    sealed: bool,
 ) -> None:
     """The file appears whole or not at all, and READY with it.
 
     It takes its place while the report's row is held: of two workers at the same report one finds
     it MAKING, and the other touches nothing.
     """
-    path = report_path(settings.data, report_id)
-    with (
-        written_beside(path, pdf) as part,
-        transaction(database, actor.audience, actor) as tx,
-    ):
+    digest = safe_on_disk(file)
+    with transaction(database, actor.audience, actor) as tx:
         ready = set_state(
             tx,
             report_id,
@@ -120,11 +133,11 @@ def _finish(
             only_from=("MAKING",),
             percent=100,
             sealed=sealed,
-            sha256=hashlib.sha256(pdf).digest(),
+            sha256=digest,
             made_at=text("app.clock()"),
         )
         if ready:
-            part.replace(path)
+            Path(file.name).replace(path)
 
 
 def _move(database: Database, actor: Actor, report_id: UUID, state: str) -> None:

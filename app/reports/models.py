@@ -14,6 +14,7 @@ from sqlalchemy import (
     Uuid,
     text,
 )
+from sqlalchemy.dialects.postgresql import JSONB
 
 from app.db.base import instant, metadata, uuid_key
 
@@ -35,6 +36,8 @@ report = Table(
     # The period, both days included.
     Column("since", Date),
     Column("until", Date),
+    # An export's list: its search, sort and filters.
+    Column("wanted", JSONB(none_as_null=True)),
     Column("locale", String(2), nullable=False),
     Column("state", String(10), nullable=False, server_default="WAITING"),
     # WAITING, MAKING, READY, FAILED, CANCELLED, CLOSED (somebody in it shows less: erased)

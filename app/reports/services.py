@@ -13,6 +13,10 @@ from app.reports.models import report, report_person
 from app.reports.state import ReportState, report_state
 
 PERSON_KINDS = {"SUMMARY": Choice.SUMMARY, "FILE": Choice.FULL_FILE}
+# Reports of many people, and the journal's word when one is opened.
+_LISTS = {
+    "PERIODIC": "REPORT_OPENED", "LIST_CSV": "EXPORT_OPENED", "LIST_XLSX": "EXPORT_OPENED",
+}  # fmt: skip
 KEPT = "interval '7 days'"
 
 
@@ -68,9 +72,9 @@ def _note_opening(tx: Connection, asked: ReportState) -> None:
         lowest = PERSON_KINDS[asked.kind]
         if not note_reading(tx, [asked.public_id], "PDF_OPENED", asked.purpose, lowest):
             raise NotShared
-    elif asked.kind == "PERIODIC":
-        everybody = people_of(tx, asked.id)
-        if not note_reading(tx, everybody, "REPORT_OPENED", None, Choice.SUMMARY):
+    elif asked.kind in _LISTS:
+        everybody, act = people_of(tx, asked.id), _LISTS[asked.kind]
+        if everybody and not note_reading(tx, everybody, act, asked.purpose, Choice.SUMMARY):
             raise ToBeMadeAgain
 
 

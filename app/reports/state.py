@@ -3,6 +3,7 @@
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, Row, select, text
@@ -12,6 +13,7 @@ from app.privacy.rule import NotShared
 from app.reports.models import report
 
 RUNNING = ("WAITING", "MAKING")
+SUFFIXES = (".pdf", ".csv", ".xlsx")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,7 @@ class ReportState:
     purpose: Purpose | None
     since: date | None
     until: date | None
+    wanted: dict[str, Any] | None
     state: str
     percent: int
     attempts: int
@@ -39,8 +42,14 @@ _COLUMNS = tuple(report.c[f.name] for f in fields(ReportState))
 _ALIVE = report.c.expires_at > text("app.clock()")
 
 
-def report_path(data: Path, report_id: UUID) -> Path:
-    return data / "reports" / f"{report_id}.pdf"
+def report_path(data: Path, report_id: UUID, suffix: str = ".pdf") -> Path:
+    return data / "reports" / f"{report_id}{suffix}"
+
+
+def erase_file(data: Path, report_id: UUID) -> None:
+    """Whatever the report was made as."""
+    for suffix in SUFFIXES:
+        report_path(data, report_id, suffix).unlink(missing_ok=True)
 
 
 def report_state(tx: Connection, report_id: UUID) -> ReportState:

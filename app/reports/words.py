@@ -10,6 +10,8 @@ KIND_NAMES = {
     "POSTER": _l("Affiche du Code Entreprise"),
     "COMPANY": _l("Rapport d’entreprise"),
     "NETWORK": _l("Rapport du réseau"),
+    "LIST_CSV": _l("Export de la liste (CSV)"),
+    "LIST_XLSX": _l("Export de la liste (XLSX)"),
 }
 
 KIND_HOLDS = {

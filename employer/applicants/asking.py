@@ -73,6 +73,11 @@ def filters_address(query: ApplicantQuery) -> str:
     return _address("employer_filters.ask", replace(query, after=None, before=None))
 
 
+def export_address(query: ApplicantQuery) -> str:
+    """Where the whole of this list is exported."""
+    return _address("employer_exports.ask", replace(query, after=None, before=None))
+
+
 def from_start(query: ApplicantQuery, **changes: object) -> str:
     """The address of the same list with something changed, from its first page."""
     return list_address(replace(query, after=None, before=None, **changes))  # type: ignore[arg-type]

@@ -22,7 +22,13 @@ from app.web.formats import long_date
 from app.web.portal import portal
 from app.web.request_context import acting, the_actor
 from app.web.route import route
-from employer.applicants.asking import list_address, list_tail, read_query, unknown_places
+from employer.applicants.asking import (
+    export_address,
+    list_address,
+    list_tail,
+    read_query,
+    unknown_places,
+)
 from employer.applicants.forms import PurposeForm
 from employer.applicants.list_page import list_page
 from employer.candidatures.panel import support_panel
@@ -56,9 +62,8 @@ def applicant_list() -> str:
         list_href=url_for(".applicant_list"),
         housed_href=url_for("employer_housed.show"),
         page=list_page(page, query, sites, points_on_page(page.rows), sees_files=_sees_files()),
-        award_href=url_for("employer_points.choose_criterion")
-        if actor.may(Permission.AWARD_POINTS)
-        else None,
+        award_href=_award_address(),
+        export_href=export_address(query) if actor.may(Permission.EXPORT_LIST) else None,
         unknown_places=unknown_places(request.args),
         seen_href=url_for("employer_help.what_is_seen"),
     )

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from app.access.permissions import Permission
 from app.companies.day import today
 from app.companies.onboarding import codes_to_print
+from app.exports.wanted import SUFFIXES
 from app.reports.asking import last_twelve_months
 from app.reports.listing import ReportRow, report_rows
 from app.reports.words import KIND_HOLDS, KIND_NAMES, STATE_WORDS
@@ -69,6 +70,8 @@ def again_of(row: ReportRow) -> Again | None:
         return Again(url_for("employer_reports.ask_company"), days)
     if row.kind == "POSTER":
         return Again(url_for("employer_reports.ask_code_poster"), {"code_id": str(row.code_id)})
+    if row.kind in SUFFIXES:
+        return None
     return Again(url_for("employer_reports.ask_council"), {})
 
 
@@ -105,6 +108,11 @@ def told_of(row: ReportRow) -> str:
             "Chaque salarié du rapport voit que vous l’avez imprimé et chaque ouverture du fichier."
             " Si l’un d’eux se montre moins, le fichier se ferme : faites-le de nouveau."
         )
+    if row.kind in SUFFIXES:
+        return _(
+            "Chaque salarié du fichier voit l’export, votre nom et votre motif, puis chaque "
+            "ouverture. Si l’un d’eux se montre moins, le fichier se ferme : exportez de nouveau."
+        )
     if row.kind == "POSTER":
         return _("L’affiche ne contient aucune donnée personnelle : affichez-la librement.")
     return _(
@@ -126,4 +134,6 @@ def _content(row: ReportRow) -> str:
     if row.since and row.until:
         days = long_date(row.since), long_date(row.until)
         return _("Du %(since)s au %(until)s", since=days[0], until=days[1])
+    if row.kind in SUFFIXES:
+        return _("Liste des salariés")
     return _("Affiche publique") if row.kind == "POSTER" else _("Chiffres, aucune personne")

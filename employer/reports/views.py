@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from app.access.permissions import Permission
 from app.db.transaction import transaction
+from app.exports.wanted import MIME_TYPES, SUFFIXES
 from app.privacy.purposes import stated_purpose
 from app.privacy.rule import NotShared
 from app.reports.listing import report_row
@@ -28,7 +29,7 @@ from employer.reports.page import again_of, render_index, title_of, told_of
 
 def progress_text(state: str) -> str:
     """Where a report is, in words."""
-    return _("En attente") if state == "WAITING" else _("Mise en page")
+    return _("En attente") if state == "WAITING" else _("En préparation")
 
 
 @route(blueprint, "GET", ROOT, Permission.SEE_REPORTS)
@@ -69,6 +70,7 @@ def show(report_id: UUID) -> str:
         told=told_of(row),
         again=again_of(row),
         progress_text=progress_text(row.state),
+        exported=row.kind in SUFFIXES,
     )
 
 
@@ -81,18 +83,33 @@ def state(report_id: UUID) -> Response:
 
 @route(blueprint, "GET", f"{ROOT}/<uuid:report_id>/pdf", Permission.SEE_REPORTS)
 def pdf(report_id: UUID) -> Response | BaseResponse:
+    return _opened(report_id, exported=False)
+
+
+@route(blueprint, "GET", f"{ROOT}/<uuid:report_id>/fichier", Permission.EXPORT_LIST)
+def spreadsheet(report_id: UUID) -> Response | BaseResponse:
+    return _opened(report_id, exported=True)
+
+
+def _opened(report_id: UUID, *, exported: bool) -> Response | BaseResponse:
+    """The file, once everybody in it was checked again; an export by its own right alone."""
+    kind = report_state(acting(), report_id).kind
+    if (kind in SUFFIXES) is not exported:
+        raise NotShared
     try:
         asked = check_open(acting(), report_id)
     except ToBeMadeAgain:
         close_report(acting(), report_id)
         return redirect(url_for(".show", report_id=report_id), 303)
-    path = report_path(portal().settings.data, asked.id)
+    suffix = SUFFIXES.get(kind, ".pdf")
+    path = report_path(portal().settings.data, asked.id, suffix)
     try:
         content = path.read_bytes()
     except FileNotFoundError:
         raise NotShared from None
-    headers = {"Content-Disposition": f'attachment; filename="rapport-{report_id}.pdf"'}
-    return Response(content, mimetype="application/pdf", headers=headers)
+    name = f"{'export' if exported else 'rapport'}-{report_id}{suffix}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(content, content_type=MIME_TYPES.get(kind, "application/pdf"), headers=headers)
 
 
 @route(blueprint, "POST", f"{ROOT}/<uuid:report_id>/arreter", Permission.SEE_REPORTS)

@@ -2,8 +2,10 @@
 
 import itertools
 import re
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from io import BytesIO
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +19,7 @@ from tests.privacy import rows
 from tests.privacy.canary import found_in
 from tests.privacy.world import CanaryWorld, Viewer
 
-_REPORT = re.compile(r"/employeur/rapports/([0-9a-f-]{36})$")
+_REPORT = re.compile(r"/(?:employeur|action-logement)/rapports/([0-9a-f-]{36})$")
 
 
 @dataclass
@@ -116,7 +118,7 @@ class Crawler:
         if answer.status_code >= 500:
             self.findings.failures.append(f"{where}: {answer.status_code}")
         body = answer.get_data()
-        text = everything_in(body) if answer.mimetype == "application/pdf" else body.decode("utf-8")
+        text = _words_of(body, answer.mimetype or "")
         for value in (typed or {}).values():
             if isinstance(value, str) and len(value) > 5:
                 text = re.sub(re.escape(value), "", text, flags=re.IGNORECASE)
@@ -125,3 +127,13 @@ class Crawler:
         if made is not None:
             self.reports.append(UUID(made[1]))
         answer.close()
+
+
+def _words_of(body: bytes, mimetype: str) -> str:
+    """A PDF turned inside out, a workbook unpacked, anything else as it is."""
+    if mimetype == "application/pdf":
+        return everything_in(body)
+    if mimetype.endswith("spreadsheetml.sheet"):
+        with zipfile.ZipFile(BytesIO(body)) as book:
+            return "\n".join(book.read(name).decode("utf-8") for name in book.namelist())
+    return body.decode("utf-8")

@@ -19,7 +19,7 @@ from app.web.shell import initials
 
 _TONES = {
     "LIST_READ": "summary", "SUMMARY_READ": "summary", "SUMMARY_PRINTED": "summary",
-    "REPORT_PRINTED": "summary",
+    "REPORT_PRINTED": "summary", "LIST_EXPORTED": "summary",
     "FILE_READ": "full", "FILE_PRINTED": "full", "CANDIDATURE_READ": "full",
 }  # fmt: skip
 

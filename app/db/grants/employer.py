@@ -38,7 +38,7 @@ RIGHTS: tuple[tuple[str, str, str], ...] = (
     ("SELECT, INSERT (membership_id, digest, seen_at), UPDATE (digest, seen_at)",
      "notice_choice", f"membership_id = {_ME}"),
     ("SELECT, INSERT (kind, company_id, membership_id, public_id, code_id, level, purpose,"
-     " since, until, locale, expires_at)", "report",
+     " since, until, wanted, locale, expires_at)", "report",
      f"company_id = {_COMPANY} AND membership_id = {_ME}"),
     ("UPDATE (state, percent, attempts, sealed, sha256, made_at, expires_at)", "report",
      f"company_id = {_COMPANY} AND membership_id = {_ME}"),
@@ -61,7 +61,7 @@ FUNCTIONS: tuple[str, ...] = (
     "app.company_acts(date, date, text[], text, timestamptz, uuid, integer)",
     "app.ctx_owned_company()", "app.team_sessions()", "app.end_team_sessions(uuid)",
     "app.ask_job(text, uuid)", "app.report_not_employed(uuid, text)",
-    "app.keep_people(uuid)", "app.own_report_still_open(uuid)",
+    "app.keep_people(uuid)", "app.keep_listed(uuid, uuid[])", "app.own_report_still_open(uuid)",
     "app.ctx_manages()", "app.paris_day()", "app.points_turn()",
     "app.points_answers(uuid[], integer, integer)", "app.points_possible(uuid, integer)",
     "app.award_points(uuid[], integer, integer, uuid)", "app.undo_points(uuid)",

@@ -64,6 +64,32 @@ BEGIN
   RETURN kept;
 END $$;
 
+-- The same for an export: of the people its list found, those the caller sees at this instant.
+CREATE OR REPLACE FUNCTION app.keep_listed(which uuid, people uuid[]) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  asked record;
+  kept integer;
+BEGIN
+  SELECT r.*, m.sites INTO asked FROM public.report r
+    JOIN public.membership m ON m.id = r.membership_id
+    JOIN public.company c ON c.id = r.company_id AND c.status = 'ACTIVE'
+    WHERE r.id = which AND r.state = 'MAKING' AND r.kind IN ('LIST_CSV', 'LIST_XLSX')
+      AND r.membership_id = app.ctx_membership();
+  IF NOT FOUND THEN RETURN 0; END IF;
+  UPDATE public.report_person SET level = 0 WHERE report_id = which;
+  INSERT INTO public.report_person AS p (report_id, owner_id, public_id, level)
+    SELECT which, asked.membership_id, s.public_id, least(s.level, app.ctx_reach())
+    FROM public.summary s
+    WHERE s.public_id = ANY (people) AND s.company_id = asked.company_id AND s.level > 1
+      AND (s.visible_until IS NULL OR s.visible_until > app.clock())
+      AND (asked.sites IS NULL OR s.siret = ANY (asked.sites))
+  ON CONFLICT (report_id, public_id) DO UPDATE SET level = excluded.level;
+  GET DIAGNOSTICS kept = ROW_COUNT;
+  RETURN kept;
+END $$;
+
 -- Does everybody in the report still show as much as is printed? Nobody in it: nothing to lose.
 CREATE OR REPLACE FUNCTION app.people_still_open(which uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp

@@ -51,6 +51,8 @@ ACTS = {
     "CANDIDATURE_READ": _l("Dossier complet"),
     "REPORT_PRINTED": _l("Rapport d’entreprise imprimé"),
     "REPORT_OPENED": _l("Rapport d’entreprise ouvert"),
+    "LIST_EXPORTED": _l("Ligne de la liste exportée dans un fichier"),
+    "EXPORT_OPENED": _l("Fichier exporté ouvert"),
     "PDF_OPENED": _l("Impression ouverte"),
     "CASE_READ": _l("Vos échanges avec Action Logement"),
 }

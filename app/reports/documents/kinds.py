@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, BinaryIO
 
 from sqlalchemy import Connection
 
 from app.access.actor import Actor
+from app.db.engines import Database
+from app.exports.asking import read_listed
+from app.exports.making import write_export
 from app.reports.documents.figures import compose_figures
 from app.reports.documents.figures_data import read_company_figures, read_network_figures
 from app.reports.documents.frame import Printing
@@ -21,10 +24,12 @@ from app.reports.state import ReportState
 @dataclass(frozen=True, slots=True)
 class Maker:
     """`read` runs as the asker, in the transaction that notes who is in the report, and writes
-    the journal's lines; `compose` reads nothing more."""
+    the journal's lines; `compose` reads nothing more. Of an export `write` reads its rows and
+    writes the file itself, as long as it is."""
 
     read: Callable[[Connection, Actor, ReportState], Any]
-    compose: Callable[[Printing, Any], RenderJob]
+    compose: Callable[[Printing, Any], RenderJob] | None = None
+    write: Callable[[BinaryIO, Database, Actor, ReportState, Any], None] | None = None
 
 
 MAKERS: dict[str, Maker] = {
@@ -35,4 +40,6 @@ MAKERS: dict[str, Maker] = {
     "POSTER": Maker(read_poster, compose_poster),
     "COMPANY": Maker(read_company_figures, compose_figures),
     "NETWORK": Maker(read_network_figures, compose_figures),
+    "LIST_CSV": Maker(read_listed, write=write_export),
+    "LIST_XLSX": Maker(read_listed, write=write_export),
 }

@@ -5,9 +5,11 @@ from uuid import uuid4
 
 GET: dict[str, list[str]] = {
     "verifying.ask": ["", "reference=0123456789AB", "reference=%00", "langue=en"],
+    "employer_exports.ask": ["", "visible=dossier", "candidature=none", "q=ferr"],
     "verifying.show": ["", "empreinte=x", f"empreinte={'0' * 64}"],
 }
-PLAIN = {"staff_reports.index", "staff_reports.show", "staff_reports.state", "staff_reports.pdf"}
+PLAIN = {"staff_reports.index", "staff_reports.show", "staff_reports.state", "staff_reports.pdf",
+         "employer_reports.spreadsheet"}  # fmt: skip
 
 
 def posts(world: Any) -> dict[str, list[dict[str, Any]]]:
@@ -18,6 +20,9 @@ def posts(world: Any) -> dict[str, list[dict[str, Any]]]:
             {"since": "x"},
         ],
         "employer_reports.ask_council": [{}],
+        "employer_exports.start": [
+            {"purpose": "SUPPORT", "form": "csv"}, {"purpose": "SUPPORT", "form": "xlsx"},
+            {"purpose": "x"}, {}],
         "employer_reports.ask_code_poster": [{"code_id": str(uuid4())}, {"code_id": "x"}],
         "staff_reports.ask_company": [
             {"number": world.companies["mine"].siren}, {"number": "x"}, {}],
