@@ -1,6 +1,5 @@
 """Notifications: what happened, what waits to be done, how often a mail comes."""
 
-from datetime import timedelta
 from uuid import UUID
 
 from flask import flash, redirect, url_for
@@ -9,9 +8,7 @@ from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from app.access.permissions import Permission
-from app.companies.day import today
 from app.companies.notice_words import NOTICES, OTHER_NOTICE
-from app.companies.queries import code_lines, member_lines
 from app.db.transaction import NoContext
 from app.notifications.notices import (
     Notice,
@@ -24,10 +21,11 @@ from app.privacy.readers.employer_figures import count_newly_visible
 from app.web.formats import long_date, long_moment
 from app.web.request_context import acting, the_actor
 from app.web.route import route
-from employer.company.blueprint import blueprint, my_company, page
+from employer.company.blueprint import blueprint, page
 from employer.company.forms import DigestForm
+from employer.company.waiting import ending_codes, has_single_owner
 
-NEW_DAYS, SOON = 7, timedelta(days=30)
+NEW_DAYS = 7
 Task = tuple[str, str, str]
 
 
@@ -87,22 +85,17 @@ def _new_people() -> tuple[Task, ...]:
 
 
 def _ending_codes() -> tuple[Task, ...]:
-    day = today(acting())
     return tuple(
         (
-            _("Le code «\u00a0%(label)s\u00a0» se termine le %(day)s", label=line.label,
-              day=long_date(line.valid_until)),
+            _("Le code «\u00a0%(label)s\u00a0» se termine le %(day)s", label=one.label,
+              day=long_date(one.ends_on)),
             "clock",
             url_for(".codes"),
         )
-        for line in code_lines(acting(), my_company(), day)
-        if line.state == "ACTIVE" and line.valid_until and line.valid_until - day <= SOON
+        for one in ending_codes()
     )  # fmt: skip
 
 
 def _single_owner() -> tuple[Task, ...]:
-    if not the_actor().may(Permission.MANAGE_TEAM):
-        return ()
-    owners = [line for line in member_lines(acting(), my_company()) if line.role == "OWNER"]
     words = _("Une seule personne titulaire\u00a0: nommez-en une seconde")
-    return ((words, "user-plus", url_for(".team")),) if len(owners) == 1 else ()
+    return ((words, "user-plus", url_for(".team")),) if has_single_owner() else ()

@@ -1,6 +1,5 @@
 """The employer's home: what to do, the company's codes, figures of visible people only."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from flask import Blueprint, render_template, url_for
@@ -10,7 +9,8 @@ from flask_babel import gettext as _
 from app.access.permissions import Permission
 from app.companies.day import today
 from app.companies.onboarding import OwnCode, codes_in_force
-from app.points.contests import contests_to_answer
+from app.points.queries import figures
+from app.points.scale import scale_in_force
 from app.privacy.exits import closed_months
 from app.privacy.readers.employer import count_visible
 from app.privacy.readers.employer_figures import count_newly_visible, first_wishes
@@ -19,21 +19,12 @@ from app.reference.communes import commune_label
 from app.web.request_context import acting, the_actor
 from app.web.route import route
 from employer.frame import frame
+from employer.home.tasks import ask_for_code, tasks_of
+from employer.points.shown import BudgetView, budget_of
 
 blueprint = Blueprint("employer_home", __name__)
 NEW_DAYS = 7
 MOST_COMMUNES = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One line of what there is to do."""
-
-    title: str
-    second: str
-    icon: str
-    action: str
-    href: str
 
 
 @route(blueprint, "GET", "/employeur", Permission.SEE_OWN_COMPANY)
@@ -68,7 +59,8 @@ def home() -> str:
         files=counts[Choice.FULL_FILE],
         codes=codes,
         fresh=fresh,
-        tasks=_tasks(fresh, codes),
+        tasks=tasks_of(fresh, codes),
+        points=_points(),
         wishes=tuple(
             (commune_label(wish.insee_code), wish.people)
             for wish in first_wishes(acting(), actor, MOST_COMMUNES)
@@ -82,6 +74,18 @@ def _page(name: str, title: str, **values: object) -> str:
     return render_template(
         f"employer/home/{name}.html", shell=frame(title, "home"), seen_href=_seen(), **values
     )
+
+
+def _points() -> BudgetView | None:
+    """The year's points by criterion; None for roles that do not read the figures, and before the
+    first scale."""
+    actor = the_actor()
+    if actor.company_id is None or not actor.may(Permission.SEE_POINTS_FIGURES):
+        return None
+    scale = scale_in_force(acting(), actor.company_id)
+    if scale is None:
+        return None
+    return budget_of(scale, figures(acting()), today(acting()).year)
 
 
 def _closed() -> tuple[tuple[str, str], ...]:
@@ -106,54 +110,9 @@ def _today() -> str:
     return text[:1].upper() + text[1:]
 
 
-def _tasks(fresh: int, codes: tuple[OwnCode, ...]) -> tuple[Task, ...]:
-    tasks: list[Task] = []
-    if fresh:
-        tasks.append(
-            Task(
-                ngettext(
-                    "%(num)s salarié se montre depuis cette semaine",
-                    "%(num)s salariés se montrent depuis cette semaine",
-                    fresh,
-                ),
-                _("Leur demande de logement vous attend, les plus récents d’abord"),
-                "users",
-                _("Voir"),
-                url_for("employer_applicants.applicant_list", tri="jour"),
-            )
-        )
-    contested = contests_to_answer(acting()) if the_actor().may(Permission.AWARD_POINTS) else ()
-    if contested:
-        tasks.append(_answer_contests(len(contested)))
-    if not codes:
-        tasks.append(_ask_for_code())
-    return tuple(tasks)
-
-
-def _answer_contests(many: int) -> Task:
-    return Task(
-        ngettext("%(num)s ligne de points contestée", "%(num)s lignes de points contestées", many),
-        _("Vous ne les avez pas attribuées : c’est à vous de répondre"),
-        "message-square-warning",
-        _("Répondre"),
-        url_for("employer_points.contest_list"),
-    )
-
-
-def _ask_for_code() -> Task:
-    """An owner makes one; the others ask an owner."""
-    why = _("Vos salariés le saisissent pour rattacher leur demande à votre entreprise")
-    if the_actor().may(Permission.MANAGE_CODES):
-        new = url_for("employer_company.new_code")
-        return Task(_("Créer un Code Entreprise"), why, "key-round", _("Créer"), new)
-    codes = url_for("employer_company.codes")
-    title = _("Demander un Code Entreprise à une personne titulaire")
-    return Task(title, why, "key-round", _("Voir les codes"), codes)
-
-
 def _onboarding(codes: tuple[OwnCode, ...]) -> tuple[tuple[str, bool, str | None, str | None], ...]:
     """The onboarding checklist: (label, done, action, href)."""
-    task = _ask_for_code()
+    task = ask_for_code()
     return (
         (_("Entreprise validée"), True, None, None),
         (_("Code Entreprise créé"), bool(codes), task.action, task.href),

@@ -10,8 +10,11 @@ from app.db.engines import Database
 from tests.client import Client
 from tests.employer.conftest import Enter, Later
 from tests.employer.reading import journal, link_of
+from tests.factories.accounts import an_owner
 from tests.factories.applicants import an_imported_applicant
+from tests.factories.candidatures import a_candidature
 from tests.factories.companies import a_company
+from tests.factories.points import a_scale, an_award
 
 
 def test_figures_count_visible_people_only_and_read_nobody(
@@ -112,3 +115,38 @@ def test_the_rule_is_public(app: Flask, database: Database) -> None:
     assert lines["E-mail"] == ["Non", "Visible", "Visible", "Visible"]
     assert lines["Candidatures et leurs étapes"] == ["Non", "Non", "Visible", "Visible"]
     assert lines["Nationalité"] == ["Non", "Non", "Non", "Visible"]
+
+
+def test_the_home_says_what_waits_in_the_company_s_own_affairs(
+    database: Database, enter: Enter
+) -> None:
+    company = a_company(database)
+    person = an_imported_applicant(database, company, choice=3)
+    an_imported_applicant(database, company, choice=2)
+    a_candidature(database, person.request_id, [(1, "SUBMITTED")])
+    owner = enter(company, role="OWNER")
+    text = owner.get("/employeur").text
+    assert "1 candidature peut encore être soutenue" in text
+    assert "Nommer une seconde personne titulaire" in text
+    reader = enter(company, role="READER").get("/employeur").text
+    assert "soutenue" not in reader
+    assert "Nommer une seconde" not in reader
+    enter(company, role="OWNER")
+    assert "Nommer une seconde personne titulaire" not in owner.get("/employeur").text
+
+
+def test_points_stand_beside_the_wishes_once_there_is_a_scale(
+    database: Database, enter: Enter
+) -> None:
+    company = a_company(database)
+    person = an_imported_applicant(database, company, choice=2)
+    who = an_owner(database, company.id)
+    browser = enter(company, role="MANAGER")
+    assert "Points par critère" not in browser.get("/employeur").text
+    a_scale(database, who)
+    an_award(database, who, person.public_id)
+    page = browser.get("/employeur")
+    chart = page.dom.find("section", {"aria-labelledby": "criteres-titre"})
+    assert chart is not None
+    assert "20" in chart.get_text()
+    assert "Points attribués en" in page.text

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, Integer, cast, func, select, text
 
 from app.access.actor import Actor
-from app.privacy.listing import matching
+from app.privacy.filters import Filters
+from app.privacy.listing import Wanted, count_wanted, matching
 from app.privacy.models import summary
 from app.privacy.rule import NotShared
 
@@ -51,3 +52,11 @@ def count_newly_visible(tx: Connection, actor: Actor, days: int) -> int:
         )
         or 0
     )
+
+
+def count_supportable(tx: Connection, actor: Actor) -> int:
+    """How many open files have a candidature that has not gone to the landlord."""
+    if actor.company_id is None:
+        raise NotShared
+    wanted = Wanted(actor.company_id, filters=Filters(standings=("SUBMITTED", "VALIDATED")))
+    return count_wanted(tx, wanted)
