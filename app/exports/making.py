@@ -32,11 +32,12 @@ def write_export(
     """Write everybody noted in the export and still as open. Raises RenderCancelled."""
     watch = Watch(database, actor, asked.id)
     sort = str((asked.wanted or {}).get("sort", "name"))
+    sees_files = actor.may(Permission.OPEN_FILE)
     with in_language(asked.locale), transaction(database, actor.audience, actor) as tx:
         sheet = _sheet(file, asked.kind)
         sheet.add([str(head) for head in heads(actor)])
         parts = (
-            [_cells(one, points) for one in rows]
+            [_cells(one, points, sees_files) for one in rows]
             for rows in exported_people(tx, actor, asked.id, sort)
             for points in (_points(tx, actor, rows),)
         )
@@ -68,7 +69,7 @@ def _points(tx: Connection, actor: Actor, rows: list[ExportedPerson]) -> Mapping
     return sums_of(tx, actor.company_id, [one.public_id for one in rows])
 
 
-def _cells(one: ExportedPerson, points: Mapping[UUID, int] | None) -> list[Cell]:
+def _cells(one: ExportedPerson, points: Mapping[UUID, int] | None, sees_files: bool) -> list[Cell]:
     cells: list[Cell] = [
         one.surname,
         one.first_names,
@@ -78,7 +79,7 @@ def _cells(one: ExportedPerson, points: Mapping[UUID, int] | None) -> list[Cell]
         _commune(one.workplace),
         _commune(one.current_commune),
         _commune(one.wished_commune),
-        _candidature(one),
+        _candidature(one, sees_files),
     ]
     return cells if points is None else [*cells, points.get(one.public_id, 0)]
 
@@ -87,10 +88,10 @@ def _commune(insee_code: str | None) -> str:
     return commune_label(insee_code) if insee_code else str(NOT_GIVEN)
 
 
-def _candidature(one: ExportedPerson) -> str:
+def _candidature(one: ExportedPerson, sees_files: bool) -> str:
     """Under choice 2 the same words for everybody, as on the list."""
     if one.level is not Choice.FULL_FILE:
         return str(NOT_SHARED_ROW)
-    if one.reach is not Choice.FULL_FILE:
+    if not sees_files:
         return _("Hors de votre rôle")
     return str(OUTCOME_WORDS[one.last_outcome]) if one.last_outcome else _("Aucune")

@@ -137,6 +137,10 @@ def test_a_right_code_in_another_account_moves_the_request_at_choice_1(
     with database.owner.connect() as owner:
         rows = owner.execute(text("SELECT level, public_id FROM summary")).all()
     assert [tuple(r) for r in rows] == [(1, None)]
+    # Nor does what the former account ticked and said of the file go along.
+    with database.owner.connect() as owner:
+        assert owner.scalar(text("SELECT count(*) FROM document_tick")) == 0
+        assert owner.scalar(text("SELECT file_validated_at FROM housing_request")) is None
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,11 @@ class SeenPanel:
 
 
 def steps_of(
-    standing: Standing | None, *, decided: bool, documents_ready: bool = False
+    standing: Standing | None,
+    *,
+    decided: bool,
+    documents_ready: bool = False,
+    applied: bool = False,
 ) -> tuple[Step, ...]:
     """The way from an empty account to a first candidature, in its order."""
     return (
@@ -59,16 +63,20 @@ def steps_of(
             _("Préparer mes pièces"), documents_ready, _("Cocher"),
             url_for("applicant_documents.show"),
         ),
+        Step(
+            _("Candidater à une offre"), applied, _("Chercher"),
+            url_for("applicant_offers.offer_list"),
+        ),
     )  # fmt: skip
 
 
 def _employer_step(standing: Standing | None) -> Step:
-    """To be done as long as something can be done here: of a company that Action Logement has yet
-    to validate, or that has no account, the applicant can only be told."""
+    """To be done as long as something can be done here: of a company that is not validated, is
+    suspended or has no account, the applicant can only be told, beside what it sees."""
     href = url_for("applicant_employer.show")
     waits = standing is not None and standing.own.siret and employer_obstacle(standing)
     if standing is not None and waits:
-        return Step(_("Employeur vérifié, pas encore utilisable"), True, _("Vérifier"), href)
+        return Step(_("Employeur vérifié, rien ne lui est visible"), True, _("Vérifier"), href)
     done = (
         standing is not None
         and employer_obstacle(standing) is None

@@ -35,7 +35,10 @@ def home() -> str:
     own, lines = standing.own, history(acting(), standing.own.request_id)
     whole = own_file(acting(), own.request_id)
     documents = documents_standing(acting(), own, whole)
-    steps = steps_of(standing, decided=_decided(standing, lines), documents_ready=documents.ready)
+    steps = steps_of(
+        standing, decided=_decided(standing, lines), documents_ready=documents.ready,
+        applied=bool(whole.candidatures),
+    )  # fmt: skip
     return render_template(
         "applicant/home/home.html",
         shell=frame(_greeting(), "home"),

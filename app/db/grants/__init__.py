@@ -13,10 +13,12 @@ DOORS = {
     "worker": worker, "landlord": landlord,
 }  # fmt: skip
 
-# What functions of the definer may take away: an erasure, and the end of an alert by its link.
+# What functions of the definer may take away: an erasure, the end of an alert by its link, the
+# ticks of a request that moves to another account.
 FORGOTTEN = (
     "saved_search", "housing_request", "applicant_account", "web_session", "passkey", "job_outbox",
     "one_time_token", "mail_outbox", "points_contest", "suggestion",
+    "document_tick",
 )  # fmt: skip
 
 

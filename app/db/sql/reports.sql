@@ -64,7 +64,8 @@ BEGIN
   RETURN kept;
 END $$;
 
--- The same for an export: of the people its list found, those the caller sees at this instant.
+-- The same for an export: of the people its list found, those the caller sees at this instant, at
+-- the choice the file names, whatever the caller's role reaches of it.
 CREATE OR REPLACE FUNCTION app.keep_listed(which uuid, people uuid[]) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -80,9 +81,9 @@ BEGIN
   IF NOT FOUND THEN RETURN 0; END IF;
   UPDATE public.report_person SET level = 0 WHERE report_id = which;
   INSERT INTO public.report_person AS p (report_id, owner_id, public_id, level)
-    SELECT which, asked.membership_id, s.public_id, least(s.level, app.ctx_reach())
+    SELECT which, asked.membership_id, s.public_id, s.level
     FROM public.summary s
-    WHERE s.public_id = ANY (people) AND s.company_id = asked.company_id AND s.level > 1
+    WHERE app.ctx_reach() >= 2 AND s.public_id = ANY (people) AND s.company_id = asked.company_id AND s.level > 1
       AND (s.visible_until IS NULL OR s.visible_until > app.clock())
       AND (asked.sites IS NULL OR s.siret = ANY (asked.sites))
   ON CONFLICT (report_id, public_id) DO UPDATE SET level = excluded.level;

@@ -191,9 +191,11 @@ BEGIN
   IF NOT FOUND OR held.account_id = me THEN RETURN NULL; END IF;
   INSERT INTO public.consent (request_id, choice, cause, wording_version, actor)
     VALUES (held.id, 1, 'MOVED', wording, 'SYSTEM');
-  -- Neither the employer's name nor the Company Code typed by the former account goes along.
-  UPDATE public.housing_request SET account_id = me, employer_name = NULL, code_accepted_for = NULL
-    WHERE id = held.id;
+  -- What the former account said of it does not go along: the employer's name, the Company Code,
+  -- the documents ticked, that the file is ready.
+  DELETE FROM public.document_tick WHERE request_id = held.id;
+  UPDATE public.housing_request SET account_id = me, employer_name = NULL, code_accepted_for = NULL,
+    file_validated_at = NULL WHERE id = held.id;
   INSERT INTO public.mail_outbox (recipient, kind, locale, params)
     SELECT email, 'request_moved', locale, '{}' FROM public.applicant_account
     WHERE id = held.account_id;

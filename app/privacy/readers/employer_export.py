@@ -1,6 +1,6 @@
 """What an export reads: who the list finds, page by page, then each noted person's row, streamed.
 
-Memory holds the people's ids and one page of rows, whatever the company's size.
+Memory holds everybody's id, sixteen bytes each, and some hundreds of rows.
 """
 
 from collections.abc import Iterator
@@ -32,11 +32,10 @@ CHUNK = 500
 
 @dataclass(frozen=True, slots=True)
 class ExportedPerson:
-    """`reach` is how far the reader's role saw; `last_outcome` only where it reached the file."""
+    """`level` is the choice noted before; `last_outcome` of a file the reader's role opens."""
 
     public_id: UUID
     level: Choice
-    reach: Choice
     surname: str
     first_names: str
     visible_since: date
@@ -78,8 +77,7 @@ def exported_people(
     statement = (
         select(
             summary.c.public_id,
-            summary.c.level,
-            report_person.c.level.label("reach"),
+            report_person.c.level,
             summary.c.surname,
             summary.c.first_names,
             summary.c.visible_since,
@@ -104,11 +102,11 @@ def exported_people(
 
 def _people(tx: Connection, actor: Actor, rows) -> list[ExportedPerson]:  # type: ignore[no-untyped-def]
     assert actor.company_id is not None
-    full = [row.public_id for row in rows if row.reach >= int(Choice.FULL_FILE)]
+    full = [row.public_id for row in rows if row.level >= int(Choice.FULL_FILE)]
     events = latest_events(tx, actor.company_id, full) if full else {}
     return [
         ExportedPerson(
-            **{**row._mapping, "level": Choice(row.level), "reach": Choice(row.reach)},
+            **{**row._mapping, "level": Choice(row.level)},
             last_outcome=events[row.public_id].outcome if row.public_id in events else None,
         )
         for row in rows
@@ -123,6 +121,10 @@ def _wanted(actor: Actor, query: ApplicantQuery, levels: tuple[int, ...]) -> Wan
 
 
 def _key(tx: Connection, company: UUID, sort: str, last: UUID) -> tuple[object, ...]:
-    """Where the next page begins: the last one's own sort columns."""
+    """Where the next page begins: the last one's own sort columns. Raises NotShared for somebody
+    who left since the page was read: the export is asked anew."""
     found = select(*SORTS[sort][0]).where(matching(), summary.c.public_id == last)
-    return tuple(tx.execute(found, {"company": company}).one())
+    row = tx.execute(found, {"company": company}).one_or_none()
+    if row is None:
+        raise NotShared
+    return tuple(row)
