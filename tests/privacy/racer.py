@@ -1,9 +1,10 @@
 """One web process of a race: `python -m tests.privacy.racer`, its own application and pools.
 
-Reads one JSON line a round from its input: {"cookies": [[key, value, path]…], "paths": […]}. Asks
-for the paths over and over until the next line, "over", then once more each, and answers with one
-JSON line: [begun, path's number, whether the body names the person, status] of every answer. Times
-are of the machine's monotonic clock, which all processes share.
+Reads one JSON line a round from its input: {"cookies": [[key, value, path]…], "paths": […],
+"first": n}. Asks for the paths over and over, from the n-th on, until the next line, "over", then
+once more each, and answers with one JSON line: [begun, path's number, whether the body names the
+person, status] of every answer. Times are of the machine's monotonic clock, which all processes
+share.
 """
 
 import json
@@ -36,15 +37,17 @@ def _round(hr: Client, asked: dict[str, Any], name: bytes) -> list[Answer]:
     for key, value, path in asked["cookies"]:
         hr.http.set_cookie(key, value, path=path)
     answers: list[Answer] = []
+    numbered = list(enumerate(asked["paths"]))
+    paths = numbered[asked["first"] :] + numbered[: asked["first"]]
     while not select.select([sys.stdin], [], [], 0)[0]:
-        _ask_all(hr, asked["paths"], name, answers)
+        _ask_all(hr, paths, name, answers)
     sys.stdin.readline()
-    _ask_all(hr, asked["paths"], name, answers)
+    _ask_all(hr, paths, name, answers)
     return answers
 
 
-def _ask_all(hr: Client, paths: list[str], name: bytes, answers: list[Answer]) -> None:
-    for number, path in enumerate(paths):
+def _ask_all(hr: Client, paths: list[tuple[int, str]], name: bytes, answers: list[Answer]) -> None:
+    for number, path in paths:
         begun = time.monotonic()
         response = hr.http.get(path)
         body = response.get_data()
