@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 from app.access.actor import Actor
 from app.accounts.models import staff_account
 from app.companies.policy import Status
+from app.companies.rules import issue_code
 from app.companies.services import (
     Facts,
     Site,
@@ -83,6 +84,12 @@ def the_company_manager(database: Database) -> Actor:
         audience="staff", account_id=account, name="Odile Ferrandeau", role="COMPANY_MANAGER",
         locale="fr", sid_hash=b"",
     )  # fmt: skip
+
+
+def a_code(database: Database, company: MadeCompany, label: str = "Siège") -> str:
+    """A Company Code in stored form, issued by the staff who made the company."""
+    with transaction(database, "staff", the_company_manager(database)) as tx:
+        return issue_code(tx, company.id, label)
 
 
 def _lead_to(tx: Connection, company: UUID, status: Status) -> None:

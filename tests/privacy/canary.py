@@ -31,7 +31,7 @@ FIELDS: dict[str, tuple[str, str]] = {
     "current_housing.landlord_name": (FILE, "landlord"),
     "household.disability_details": (SENSITIVE, "disability"),
     "free_text": (SENSITIVE, "freetext"),
-    "co_applicant.birth_name": (ADULT, "adult"),
+    "co_applicant.birth_name": (ADULT, "adultbirth"),
     "co_applicant.first_names": (ADULT, "adultfirst"),
     "co_applicant.email": (ADULT, "adultmail"),
     "co_applicant.occupation.job_title": (ADULT, "adultjob"),
@@ -60,7 +60,7 @@ ATTACHED: dict[str, str] = {
 LISTED: dict[tuple[str, int, str], tuple[str, str]] = {
     ("household.dependants", 0, "last_name"): (NEVER, "childname"),
     ("household.dependants", 0, "first_name"): (NEVER, "childfirst"),
-    ("household.flat_mates", 0, "last_name"): (ADULT, "mate"),
+    ("household.flat_mates", 0, "last_name"): (ADULT, "matelast"),
     ("household.flat_mates", 0, "first_names"): (ADULT, "matefirst"),
     ("wanted_housing.communes", 0, "district"): (SUMMARY, "district"),
 }
@@ -127,9 +127,11 @@ _ENDINGS = frozenset(e for _p, e in (*FIELDS.values(), *LISTED.values())) | {
     "note",
     "contest",
 }
-_WORD = re.compile(r"zq[a-y]+?q[a-z]+")
+# The longest ending first: the text of a PDF is read joined too, where words have no end.
+_LONGEST = "|".join(sorted(_ENDINGS, key=len, reverse=True))
+_WORD = re.compile(rf"zq[a-pr-y]+q(?:{_LONGEST})")
 
 
 def found_in(text: str) -> frozenset[str]:
-    """Every whole canary in `text`, whatever its case."""
-    return frozenset(w for w in _WORD.findall(text.casefold()) if w.rsplit("q", 1)[1] in _ENDINGS)
+    """Every canary in `text`, whatever its case and whatever it is joined to."""
+    return frozenset(_WORD.findall(text.casefold()))

@@ -20,14 +20,16 @@ from tests.privacy.canary import found_in
 from tests.privacy.world import CanaryWorld, Viewer
 
 _REPORT = re.compile(r"/(?:employeur|action-logement)/rapports/([0-9a-f-]{36})$")
+_FILE = re.compile(r"/rapports/([0-9a-f-]{36})/(?:pdf|fichier)$")
 
 
 @dataclass
 class Findings:
-    """Canaries met, and where; `answers` counts what was read."""
+    """Canaries met, and where; `answers` counts what was read, `opened` the reports among it."""
 
     met: dict[str, set[str]] = field(default_factory=dict)
     answers: int = 0
+    opened: set[UUID] = field(default_factory=set)
     failures: list[str] = field(default_factory=list)
 
     def note(self, where: str, text: str) -> None:
@@ -115,6 +117,9 @@ class Crawler:
         """Headers and body of one answer; a PDF is turned inside out. What the viewer has just
         typed is taken out first: forms keep it, and it is no news to who typed it."""
         self.findings.answers += 1
+        report = _FILE.search(answer.request.path)
+        if report is not None and answer.status_code == 200:
+            self.findings.opened.add(UUID(report[1]))
         if answer.status_code >= 500:
             self.findings.failures.append(f"{where}: {answer.status_code}")
         body = answer.get_data()
@@ -130,10 +135,10 @@ class Crawler:
 
 
 def _words_of(body: bytes, mimetype: str) -> str:
-    """A PDF turned inside out, a workbook unpacked, anything else as it is."""
+    """A PDF turned inside out, a workbook unpacked, a picture as its bytes, words as they are."""
     if mimetype == "application/pdf":
         return everything_in(body)
     if mimetype.endswith("spreadsheetml.sheet"):
         with zipfile.ZipFile(BytesIO(body)) as book:
             return "\n".join(book.read(name).decode("utf-8") for name in book.namelist())
-    return body.decode("utf-8")
+    return body.decode("latin-1" if mimetype.startswith("image/") else "utf-8")

@@ -16,8 +16,10 @@ from tests.privacy.world import CanaryWorld
 AREAS = [import_module(f"{areas.__name__}.{found.name}") for found in iter_modules(areas.__path__)]
 GET: dict[str, list[str]] = {k: v for a in AREAS for k, v in getattr(a, "GET", {}).items()}
 PLAIN: set[str] = {name for a in AREAS for name in getattr(a, "PLAIN", ())}
-# Asked last of all: they end the session.
+# Asked last of all: they stop what is being printed (each of these before any PDF was opened and
+# the matrix would read none) and end the session.
 ENDINGS = (
+    "employer_reports.cancel", "staff_reports.cancel",
     "employer_session.sign_out", "staff_session.sign_out", "applicant_session.sign_out",
     "employer_account.sign_out_everywhere", "staff_account.sign_out_everywhere",
     "applicant_account.sign_out_everywhere",
@@ -43,7 +45,7 @@ def values_of(parameter: str, world: CanaryWorld, reports: list[UUID]) -> Iterat
         "candidature_id": [*world.candidature_ids, uuid4(), *world.ids[:2]],
         "answer": ["accepter", "refuser", "x"],
         "member_id": [uuid4(), *world.ids[:2]],
-        "code_id": [uuid4()],
+        "code_id": [*world.code_ids, uuid4()],
         "section": ["etablissements", "codes", "politiques", "utilisateurs", "x"],
         "act": ["verifier", "suspendre", "reactiver", "fermer", "x"],
         "token": ["x", "A" * 43],

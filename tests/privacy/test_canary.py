@@ -32,6 +32,21 @@ def test_every_route_has_its_row(app: Flask, database: Database) -> None:
     assert known >= {*rows.PLAIN, *rows.GET, *posts}, "a row of a route that is gone"
 
 
+# What each viewer gets made, and then reads; an applicant's own papers are no report.
+_FIGURES = {"COMPANY", "NETWORK"}
+_EVERYTHING = {"SUMMARY", "FILE", "PERIODIC", "COMMITTEE", "POSTER", "LIST_CSV", "LIST_XLSX"}
+REPORTS: dict[str, set[str]] = {
+    "owner": _EVERYTHING,
+    "manager": _EVERYTHING,
+    "owner of another company": _EVERYTHING,
+    "reader": {"SUMMARY"},
+    "commission": {"COMMITTEE"},
+    "company manager": _FIGURES,
+    "auditor": _FIGURES,
+    "administrator": _FIGURES,
+}
+
+
 # Every route with every id: minutes for one viewer, several on a busy machine.
 @pytest.mark.timeout(1_200)
 @pytest.mark.parametrize("name", VIEWERS)
@@ -54,6 +69,11 @@ def test_a_viewer_meets_exactly_the_allowed_words(
     assert not findings.failures, findings.failures[:5]
     assert findings.words == allowed, f"never met: {sorted(allowed - findings.words)}"
     assert findings.answers > 100
+    with database.owner.connect() as owner:
+        kinds = owner.scalars(
+            text("SELECT kind FROM report WHERE id = ANY(:ids)"), {"ids": list(findings.opened)}
+        )
+        assert set(kinds) == REPORTS.get(name, set()), "what is never opened hides nothing"
     output = capfd.readouterr()
     assert not found_in(output.out + output.err + caplog.text), "a canary in a log line"
 

@@ -30,7 +30,7 @@ from tests.factories.applicants import (
     let_adults_agree,
 )
 from tests.factories.cases import a_contact
-from tests.factories.companies import MadeCompany, a_company
+from tests.factories.companies import MadeCompany, a_code, a_company
 from tests.factories.offers import an_offer
 from tests.factories.points import a_note, a_scale, an_award
 from tests.privacy.canary import (
@@ -140,6 +140,7 @@ class CanaryWorld:
     line_ids: tuple[UUID, ...] = ()
     points_ids: tuple[UUID, ...] = ()
     support_ids: tuple[UUID, ...] = ()
+    code_ids: tuple[UUID, ...] = ()
 
     @property
     def ids(self) -> list[UUID]:
@@ -162,6 +163,8 @@ def build_world(database: Database) -> CanaryWorld:
     for one in companies.values():
         # Whoever did not award: contests stay in the company.
         an_owner(database, one.id)
+    for name in ("mine", "other"):
+        a_code(database, companies[name])
     people, past = {}, {}
     for tag, (company, choice, sensitive) in STATES.items():
         months = 1 if tag == "expired" else None
@@ -225,6 +228,7 @@ def build_world(database: Database) -> CanaryWorld:
         lines = tuple(owner.scalars(text("SELECT id FROM journal_line LIMIT 3")))
         points = tuple(owner.scalars(text("SELECT id FROM points_line")))
         notes = tuple(owner.scalars(text("SELECT id FROM support")))
+        codes = tuple(owner.scalars(text("SELECT id FROM company_code")))
     return CanaryWorld(
         companies,
         people,
@@ -237,6 +241,7 @@ def build_world(database: Database) -> CanaryWorld:
         lines,
         points,
         notes,
+        codes,
     )
 
 

@@ -10,6 +10,8 @@ GET: dict[str, list[str]] = {
 }
 PLAIN = {"staff_reports.index", "staff_reports.show", "staff_reports.state", "staff_reports.pdf",
          "employer_reports.spreadsheet"}  # fmt: skip
+# Before the purpose of a file is given up, and before the codes are replaced.
+OPENINGS = ("employer_reports.ask", "employer_reports.ask_code_poster")
 
 
 def posts(world: Any) -> dict[str, list[dict[str, Any]]]:
@@ -23,7 +25,8 @@ def posts(world: Any) -> dict[str, list[dict[str, Any]]]:
         "employer_exports.start": [
             {"purpose": "SUPPORT", "form": "csv"}, {"purpose": "SUPPORT", "form": "xlsx"},
             {"purpose": "x"}, {}],
-        "employer_reports.ask_code_poster": [{"code_id": str(uuid4())}, {"code_id": "x"}],
+        "employer_reports.ask_code_poster": [
+            *({"code_id": str(i)} for i in (*world.code_ids, uuid4())), {"code_id": "x"}],
         "staff_reports.ask_company": [
             {"number": world.companies["mine"].siren}, {"number": "x"}, {}],
         "staff_reports.ask_network": [{}],
