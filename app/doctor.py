@@ -76,7 +76,7 @@ def _pdf_libraries() -> Finding:
 
 
 def seal_finding(settings: Settings) -> Finding:
-    """Whether reports are sealed, and by whom; in production somebody should decide it."""
+    """Whether reports are sealed, and by whom. A seal is a choice: to have none is no fault."""
     from app.reports.pdf.seal import SealUnusable, open_seal
 
     try:
@@ -85,7 +85,7 @@ def seal_finding(settings: Settings) -> Finding:
         return Finding(False, "Sceau des rapports : REPORT_SEAL_P12 ou son mot de passe ne va pas.")
     if seal is None:
         words = "aucun (REPORT_SEAL_P12 n’est pas réglé) ; les rapports le disent."
-        return Finding(not settings.production, f"Sceau des rapports : {words}")
+        return Finding(True, f"Sceau des rapports : {words}")
     if seal.good_until <= datetime.now(UTC):
         return Finding(False, "Sceau des rapports : le certificat est échu.")
     return Finding(True, f"Sceau des rapports : {seal.name}, jusqu’au {seal.good_until:%d/%m/%Y}.")
