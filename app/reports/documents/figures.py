@@ -1,9 +1,11 @@
 """Figures about many, as a document: tables whose small cells are left out, and why."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from babel.dates import format_date
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from app.privacy.rule import Choice
 from app.privacy.wording import CHOICE_NAMES
@@ -14,7 +16,7 @@ from app.reference.departments import department_label
 from app.reports.charts import Bar, rows_chart
 from app.reports.documents.figures_data import Figures
 from app.reports.documents.frame import Printing, data_attached, imprint_of, list_attached
-from app.reports.documents.periodic import Column, Figure
+from app.reports.documents.periodic import Column, Figure, shared_chart
 from app.reports.pdf.context import PrintContext
 from app.reports.pdf.job import RenderJob
 from app.statistics.suppression import FEWEST_PEOPLE, Told
@@ -22,7 +24,26 @@ from app.web.formats import long_moment
 from app.web.offline import in_language, render_offline
 
 MOST_ROWS = 20
+MOST_BARS = 6
 Rows = list[Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A chart under its title."""
+
+    title: str
+    drawn: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table under its title, and what is drawn above it."""
+
+    title: str
+    columns: list[Column]
+    rows: Rows
+    drawn: Markup | None
 
 
 def compose_figures(printing: Printing, read: Figures) -> RenderJob:
@@ -34,12 +55,12 @@ def compose_figures(printing: Printing, read: Figures) -> RenderJob:
         tables = _tables(read)
         html = render_offline(
             "reports/figures.html", locale, printed=printed, language=locale, kind=kind,
-            title=title, lead=lead, figures=_figures(read), picture=_picture(read),
+            title=title, lead=lead, figures=_figures(read), pictures=_pictures(read),
             tables=tables, network=read.name is None,
             product="Action Logement" if printing.actor.audience == "staff" else _("Entreprises"),
             fewest=FEWEST_PEOPLE,
         )  # fmt: skip
-        flat = [(name, *row) for name, _columns, rows in tables for row in rows]
+        flat = [(table.title, *row) for table in tables for row in table.rows]
         attachments = (
             data_attached(printing, printed, _data(read)),
             list_attached([_("Tableau"), _("Ligne"), _("Personnes")], flat),
@@ -91,17 +112,31 @@ def _figures(read: Figures) -> list[Figure]:
     ]  # fmt: skip
 
 
-def _picture(read: Figures) -> object:
-    table = read.tables.get("wish")
-    if table is None:
-        return None
+def _pictures(read: Figures) -> list[Picture]:
+    """Of what may be told alone: a bar left out is in the table, as a dash."""
+    titles = {"site": _("Par établissement"), "wish": _("Lieux souhaités en premier")}
+    found = []
+    for name, title in titles.items():
+        bars = [Bar(_label(read, name, key), n) for key, n in _largest(read, name)]
+        if bars:
+            found.append(Picture(title, rows_chart(title, bars)))
+    return found
+
+
+def _shared(read: Figures) -> Markup | None:
+    """Summaries and files, where both may be told."""
+    cells = read.tables.get("level", Told({}, None)).cells
+    summaries, files = (cells.get(str(int(one))) for one in (Choice.SUMMARY, Choice.FULL_FILE))
+    return None if summaries is None or files is None else shared_chart(summaries, files)
+
+
+def _largest(read: Figures, name: str) -> list[tuple[str, int]]:
+    table = read.tables.get(name, Told({}, None))
     told = [(key, n) for key, n in table.cells.items() if n is not None and key]
-    most = sorted(told, key=lambda pair: (-pair[1], pair[0]))[:6]
-    bars = [Bar(_place(read, key), number) for key, number in most]
-    return rows_chart(_("Lieux souhaités en premier"), bars) if bars else None
+    return sorted(told, key=lambda pair: (-pair[1], pair[0]))[:MOST_BARS]
 
 
-def _tables(read: Figures) -> list[tuple[str, list[Column], Rows]]:
+def _tables(read: Figures) -> list[Table]:
     heads = {
         "level": _("Ce que les salariés montrent"),
         "site": _("Par établissement"),
@@ -115,7 +150,12 @@ def _tables(read: Figures) -> list[tuple[str, list[Column], Rows]]:
         "standing": _("Dernière étape"),
     }
     return [
-        (title, [Column(lines[name], 75), Column(_("Personnes"), 25, True)], _rows(read, name))
+        Table(
+            title,
+            [Column(lines[name], 75), Column(_("Personnes"), 25, True)],
+            _rows(read, name),
+            _shared(read) if name == "level" else None,
+        )
         for name, title in heads.items()
         if name in read.tables
     ]

@@ -7,6 +7,7 @@ from datetime import date
 from babel.dates import format_date
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from markupsafe import Markup
 
 from app.privacy.readers.employer_report import ReportedPerson
 from app.privacy.rule import Choice
@@ -158,13 +159,17 @@ def _by_month(read: Periodic, locale: str) -> object:
     return months_chart(_("Salariés devenus visibles, par mois"), bars)
 
 
-def _shows(read: Periodic) -> object:
-    summaries = len(read.people) - read.files
+def _shows(read: Periodic) -> Markup:
+    return shared_chart(len(read.people) - read.files, read.files)
+
+
+def shared_chart(summaries: int, files: int) -> Markup:
+    """How many show a summary, how many a full file."""
     words = (
         ngettext("%(num)s résumé", "%(num)s résumés", summaries),
-        ngettext("%(num)s dossier complet", "%(num)s dossiers complets", read.files),
+        ngettext("%(num)s dossier complet", "%(num)s dossiers complets", files),
     )
-    return split_chart(_("Ce que les salariés montrent"), (summaries, read.files), words)
+    return split_chart(_("Ce que les salariés montrent"), (summaries, files), words)
 
 
 def _outcome_columns() -> list[Column]:
