@@ -30,6 +30,7 @@ class Permission(Enum):
     MANAGE_CODES = "create, change, replace and suspend Company Codes"
     SET_POLICY = "set the company's policy"
     MANAGE_TEAM = "invite colleagues, give and end their rights"
+    SEE_PERSON_ACTS = "see what the company did about one visible applicant"
     READ_OWN_JOURNAL = "read the journal of the company's own acts"
     EXPORT_OWN_JOURNAL = "export the journal of the company's own acts"
     SEE_REPORTS = "see, open and stop one's own reports"
@@ -78,7 +79,11 @@ _REPORTER = frozenset(
     }
 )
 _POINTS_READER = frozenset({Permission.SEE_SCALE, Permission.SEE_POINTS_FIGURES})
-_POINTS_MANAGER = _POINTS_READER | {Permission.SEE_LEDGER, Permission.AWARD_POINTS}
+_POINTS_MANAGER = _POINTS_READER | {
+    Permission.SEE_LEDGER,
+    Permission.SEE_PERSON_ACTS,
+    Permission.AWARD_POINTS,
+}
 _FILE_OPENER = frozenset({Permission.SUPPORT, Permission.OPEN_FILE, Permission.PRINT_FILE})
 _RUNS_COMPANY = frozenset(
     {
@@ -167,6 +172,7 @@ FLAGGED: dict[Permission, str] = {
     Permission.SUPPORT: "may_open_files",
     Permission.SEE_POINTS_FIGURES: "unlimited",
     Permission.SEE_LEDGER: "unlimited",
+    Permission.SEE_PERSON_ACTS: "unlimited",
     Permission.SET_SCALE: "unlimited",
     Permission.MANAGE_CODES: "unlimited",
     Permission.SET_POLICY: "unlimited",

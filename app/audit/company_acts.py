@@ -26,6 +26,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "support": ("CANDIDATURE_SUPPORTED", "SUPPORT_WITHDRAWN", "OFFER_SUGGESTED"),
 }  # fmt: skip
 MOST_EXPORTED = 10_000
+_OF_PERSON = text("SELECT * FROM app.person_acts(:public_id, :most)")
 _READ = text("SELECT * FROM app.company_acts(:first, :last, :acts, :colleague, :at, :id, :most)")
 
 
@@ -52,6 +53,24 @@ class ActLine:
     purpose: str | None
     of_person: bool
     public_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonAct:
+    """One act of one's own company about one visible person."""
+
+    at: datetime
+    act: str
+    actor_name: str | None
+    actor_role: str | None
+    purpose: str | None
+
+
+def acts_about(tx: Connection, public_id: UUID, most: int) -> tuple[PersonAct, ...]:
+    """The newest first, of the running period of visibility. None for whoever is not visible, and
+    for whoever does not manage the whole company."""
+    rows = tx.execute(_OF_PERSON, {"public_id": public_id, "most": most})
+    return tuple(PersonAct(*row) for row in rows)
 
 
 def read_acts(tx: Connection, wanted: ActsWanted, most: int) -> tuple[ActLine, ...]:

@@ -44,6 +44,7 @@ _SQL_FILES = (
     "points.sql",
     "contests.sql",
     "support.sql",
+    "person_acts.sql",
     "alerts.sql",
     "erasure.sql",
     "vitals.sql",

@@ -22,6 +22,7 @@ from app.web.formats import long_date
 from app.web.portal import portal
 from app.web.request_context import acting, the_actor
 from app.web.route import route
+from employer.applicants.acts import acts_panel
 from employer.applicants.asking import (
     export_address,
     list_address,
@@ -107,6 +108,7 @@ def full_file(public_id: UUID) -> str | Response:
         print_button=_print_button("file"),
         points=points_panel(public_id),
         support=support_panel(public_id),
+        acts=acts_panel(public_id),
     )
 
 
@@ -138,6 +140,7 @@ def _person_page(public_id: UUID, form: PurposeForm) -> str:
         leaving_href=url_for("employer_leaving.ask", public_id=public_id),
         print_button=_print_button("summary"),
         points=points_panel(public_id),
+        acts=acts_panel(public_id),
     )
 
 

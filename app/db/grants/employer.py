@@ -59,6 +59,7 @@ FUNCTIONS: tuple[str, ...] = (
     "app.ctx_reach()", "app.ctx_all_sites()", "app.ctx_sites()",
     "app.record_reading(uuid[], text, text, smallint)", "app.record_act(text, uuid, text)",
     "app.company_acts(date, date, text[], text, timestamptz, uuid, integer)",
+    "app.person_acts(uuid, integer)",
     "app.ctx_owned_company()", "app.team_sessions()", "app.end_team_sessions(uuid)",
     "app.ask_job(text, uuid)", "app.report_not_employed(uuid, text)",
     "app.keep_people(uuid)", "app.keep_listed(uuid, uuid[])", "app.own_report_still_open(uuid)",
