@@ -1,38 +1,66 @@
 """Filters of the employers' list: which people a company's own list is narrowed to.
 
 Each stands on an open field of the summary, but for `standings`: where the newest candidature
-stands belongs to the full file, so whoever asks for it is shown choice 3 alone. Alternatives
-inside a filter are added up; filters narrow one another.
+stands belongs to the full file, so whoever asks for it is shown choice 3 alone; and for `points`,
+which are the company's own acts. Alternatives inside a filter are added up; filters narrow one
+another.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, SmallInteger, Text, any_, bindparam
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    SmallInteger,
+    Text,
+    Uuid,
+    any_,
+    bindparam,
+    column,
+    func,
+    select,
+    table,
+)
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from app.privacy.models import file, summary
 from app.reference.communes import districts_of
 
+SOME_POINTS, NO_POINTS = "SOME", "NONE"
+# The ledger is app.points'; here it only says of whom the company has given something.
+_LEDGER = table(
+    "points_line", column("company_id", Uuid), column("public_id", Uuid), column("points", Integer)
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Filters:
     """`levels` of choice, `sites` SIRET, `wishes` communes or departments wanted anywhere in the
-    wanted location, `homes` those of the current housing, `standings` outcomes or NONE."""
+    wanted location, `homes` those of the current housing, `standings` outcomes or NONE, `points`
+    at most one of SOME_POINTS and NO_POINTS."""
 
     levels: tuple[int, ...] = ()
     sites: tuple[str, ...] = ()
     wishes: tuple[str, ...] = ()
     homes: tuple[str, ...] = ()
     standings: tuple[str, ...] = ()
+    points: tuple[str, ...] = ()
 
     @property
     def any(self) -> bool:
-        return any((self.levels, self.sites, self.wishes, self.homes, self.standings))
+        asked = (self.levels, self.sites, self.wishes, self.homes, self.standings, self.points)
+        return any(asked)
 
     @property
     def needs_file(self) -> bool:
         return bool(self.standings)
+
+    @property
+    def needs_points(self) -> bool:
+        return bool(self.points)
 
     @property
     def shape(self) -> "FilterShape":
@@ -42,6 +70,7 @@ class Filters:
             bool(self.wishes),
             bool(self.homes),
             bool(self.standings),
+            self.points[0] if self.points else None,
         )
 
     def values(self) -> Mapping[str, object]:
@@ -64,11 +93,12 @@ class FilterShape:
     wishes: bool = False
     homes: bool = False
     standings: bool = False
+    points: str | None = None
 
     @property
     def looks_through(self) -> bool:
         """Whether people are looked at one by one: then in the index, which holds these fields."""
-        return self.sites or self.wishes or self.homes
+        return self.sites or self.wishes or self.homes or self.points is not None
 
     def summary_terms(self) -> list[ColumnElement[bool]]:
         """What is said of a row of `summary`."""
@@ -79,6 +109,8 @@ class FilterShape:
                 (self.sites, _one_of(summary.c.siret, "sites", Text)),
                 (self.wishes, summary.c.wanted_places.like(_any("wishes", Text))),
                 (self.homes, summary.c.current_commune.like(_any("homes", Text))),
+                (self.points == SOME_POINTS, summary.c.public_id.in_(_given())),
+                (self.points == NO_POINTS, summary.c.public_id.not_in(_given())),
             )
             if asked
         ]
@@ -102,6 +134,16 @@ NO_SHAPE = FilterShape()
 def _one_of(column, name: str, kind) -> ColumnElement[bool]:  # type: ignore[no-untyped-def]
     term: ColumnElement[bool] = column == _any(name, kind)
     return term
+
+
+def _given() -> Select[Any]:
+    """Whoever holds points of the company, found once for the whole list."""
+    return (
+        select(_LEDGER.c.public_id)
+        .where(_LEDGER.c.company_id == bindparam("company", type_=Uuid))
+        .group_by(_LEDGER.c.public_id)
+        .having(func.sum(_LEDGER.c.points) > 0)
+    )
 
 
 def _any(name: str, kind):  # type: ignore[no-untyped-def]

@@ -7,7 +7,9 @@ from uuid import UUID
 
 from werkzeug.datastructures import MultiDict
 
-from app.privacy.filters import Filters
+from app.access.actor import Actor
+from app.access.permissions import Permission
+from app.privacy.filters import NO_POINTS, SOME_POINTS, Filters
 from app.privacy.readers.employer import PAGE_SIZES, ApplicantQuery
 from app.privacy.rule import NO_CANDIDATURE, OUTCOMES, Choice
 from app.reference.communes import Commune, commune
@@ -18,9 +20,11 @@ from app.web.addresses import page_address
 SEARCH_LENGTH = 100
 LEVELS = {"resume": int(Choice.SUMMARY), "dossier": int(Choice.FULL_FILE)}
 SORTS = {"nom": "name", "jour": "day"}
+POINTS = {"avec": SOME_POINTS, "aucun": NO_POINTS}
 STANDINGS = {outcome.lower(): outcome for outcome in (*sorted(OUTCOMES), NO_CANDIDATURE)}
 # So many alternatives of one filter are read; an address is a line, not a list.
 MOST = 30
+_POINTS_WORDS = {one: word for word, one in POINTS.items()}
 _LEVEL_WORDS = {level: word for word, level in LEVELS.items()}
 _SORT_WORDS = {sort: word for word, sort in SORTS.items()}
 
@@ -38,8 +42,9 @@ def read_query(asked: "MultiDict[str, str]") -> ApplicantQuery:
 
 
 def read_filters(asked: "MultiDict[str, str]") -> Filters:
-    """The filters asked for. Both marks ticked ask for everybody, like none; where a candidature
-    stands is asked of full files alone."""
+    """The filters asked for. Both marks ticked ask for everybody, like none, and so do both answers
+    on points; where a candidature stands is asked of full files alone."""
+    points = _known(asked.getlist("points"), POINTS.get)
     standings = _known(asked.getlist("candidature"), STANDINGS.get)
     levels = tuple(sorted({LEVELS[word] for word in asked.getlist("visible") if word in LEVELS}))
     return Filters(
@@ -48,6 +53,15 @@ def read_filters(asked: "MultiDict[str, str]") -> Filters:
         wishes=_known([*asked.getlist("souhait"), *_named(asked, "souhait")], _place),
         homes=_known([*asked.getlist("logement"), *_named(asked, "logement")], _place),
         standings=standings,
+        points=points if len(points) == 1 else (),
+    )
+
+
+def is_within_reach(query: ApplicantQuery, actor: Actor) -> bool:
+    """Whether this member may ask for such a list: where a candidature stands is of full files,
+    points are of whoever awards them."""
+    return (not query.filters.needs_file or actor.may(Permission.OPEN_FILE)) and (
+        not query.filters.needs_points or actor.may(Permission.AWARD_POINTS)
     )
 
 
@@ -124,6 +138,7 @@ def _filter_values(filters: Filters) -> dict[str, list[str] | None]:
         "souhait": list(filters.wishes) or None,
         "logement": list(filters.homes) or None,
         "candidature": [standing.lower() for standing in filters.standings] or None,
+        "points": [_POINTS_WORDS[one] for one in filters.points] or None,
     }
 
 

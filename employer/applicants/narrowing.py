@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from app.companies.onboarding import OwnSite
-from app.privacy.filters import Filters
+from app.privacy.filters import SOME_POINTS, Filters
 from app.privacy.readers.employer import ApplicantQuery
 from app.privacy.readers.employer_options import PlaceOptions
 from app.privacy.rule import NO_CANDIDATURE, Choice
@@ -20,7 +20,7 @@ from app.reference.communes import commune_label
 from app.reference.names import sort_key
 from app.reference.places import place_label
 from app.web.formats import siret as siret_text
-from employer.applicants.asking import LEVELS, STANDINGS, filtered, from_start
+from employer.applicants.asking import LEVELS, POINTS, STANDINGS, filtered, from_start
 
 Link = tuple[str, str]
 SITES = "etablissement"
@@ -70,11 +70,19 @@ def chips_of(query: ApplicantQuery, sites: Iterable[OwnSite]) -> tuple[Link, ...
     if asked.standings:
         words = either(map(standing_text, asked.standings))
         chips.append((_("Candidature : %(words)s", words=words), filtered(query, standings=())))
+    if asked.points:
+        words = either(map(points_text, asked.points))
+        chips.append((_("Points : %(words)s", words=words), filtered(query, points=())))
     return tuple(chips)
 
 
 def groups_of(
-    asked: Filters, sites: Iterable[OwnSite], places: PlaceOptions, *, sees_files: bool
+    asked: Filters,
+    sites: Iterable[OwnSite],
+    places: PlaceOptions,
+    *,
+    sees_files: bool,
+    sees_points: bool,
 ) -> tuple[Group, ...]:
     """The filters one may ask for."""
     groups = [
@@ -88,6 +96,8 @@ def groups_of(
     if sees_files:
         hint = _("Ce filtre ne montre que les dossiers complets")
         groups.append(Group("candidature", _("Candidature"), _standings(asked), hint=hint))
+    if sees_points:
+        groups.append(Group("points", _("Points"), _points(asked)))
     return tuple(group for group in groups if group.options or group.typed)
 
 
@@ -95,6 +105,10 @@ def standing_text(standing: str) -> str:
     if standing == NO_CANDIDATURE:
         return str(_("Aucune candidature"))
     return str(OUTCOME_WORDS[standing])
+
+
+def points_text(points: str) -> str:
+    return str(_("Avec des points")) if points == SOME_POINTS else str(_("Aucun point"))
 
 
 def site_label(site: OwnSite) -> str:
@@ -134,4 +148,10 @@ def _standings(asked: Filters) -> tuple[Option, ...]:
         Option(standing.lower(), standing_text(standing), standing in asked.standings)
         for standing in (*known, NO_CANDIDATURE)
         if standing.lower() in STANDINGS
+    )
+
+
+def _points(asked: Filters) -> tuple[Option, ...]:
+    return tuple(
+        Option(word, points_text(one), one in asked.points) for word, one in POINTS.items()
     )

@@ -25,6 +25,7 @@ from app.web.route import route
 from employer.applicants.acts import acts_panel
 from employer.applicants.asking import (
     export_address,
+    is_within_reach,
     list_address,
     list_tail,
     read_query,
@@ -53,7 +54,7 @@ class PrintButton:
 @route(blueprint, "GET", _LIST, Permission.LIST_APPLICANTS)
 def applicant_list() -> str:
     query, actor = read_query(request.args), the_actor()
-    if query.filters.needs_file and not _sees_files():
+    if not is_within_reach(query, actor):
         raise Forbidden
     page = list_applicants(acting(), actor, query)
     sites = own_sites(acting(), actor.sites) if query.filters.sites else ()
@@ -153,7 +154,7 @@ def _beside(public_id: UUID) -> tuple[str | None, str | None]:
     """Where the one before and the one after in the reader's list are; none along a list that
     this role does not reach."""
     query = read_query(request.args)
-    if query.filters.needs_file and not _sees_files():
+    if not is_within_reach(query, the_actor()):
         return None, None
     before, after = neighbours(acting(), the_actor(), query, public_id)
     return _along("person", before) if before else None, _along("person", after) if after else None

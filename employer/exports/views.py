@@ -15,7 +15,12 @@ from app.privacy.purposes import Purpose
 from app.privacy.readers.employer import ApplicantQuery
 from app.web.request_context import acting, the_actor
 from app.web.route import route
-from employer.applicants.asking import export_address, list_address, read_query
+from employer.applicants.asking import (
+    export_address,
+    is_within_reach,
+    list_address,
+    read_query,
+)
 from employer.applicants.narrowing import chips_of
 from employer.exports.forms import ExportForm
 from employer.frame import frame
@@ -45,7 +50,7 @@ def start() -> str | Response:
 
 def _query() -> ApplicantQuery:
     query = read_query(request.args)
-    if query.filters.needs_file and not the_actor().may(Permission.OPEN_FILE):
+    if not is_within_reach(query, the_actor()):
         raise Forbidden
     return query
 

@@ -26,6 +26,7 @@ def ask() -> str:
             own_sites(acting(), actor.sites),
             place_options(acting(), actor),
             sees_files=actor.may(Permission.OPEN_FILE),
+            sees_points=actor.may(Permission.AWARD_POINTS),
         ),
         kept=kept_by_filters(query),
         list_href=url_for("employer_applicants.applicant_list"),

@@ -1,17 +1,24 @@
 """Filters narrow the list to visible people, say so in chips, and tell nothing of anybody else."""
 
+from uuid import UUID
+
 import pytest
+from sqlalchemy import text
 
 from app.consent.services import ChoiceMade
 from app.db.engines import Database
+from app.db.transaction import transaction
+from app.points.services import undo_award
 from app.privacy.rule import Choice
 from tests.client import Client, Page
 from tests.employer.conftest import Enter
 from tests.employer.reading import link_of, names_on
 from tests.employer.test_applicant_list import statements
+from tests.factories.accounts import an_owner
 from tests.factories.applicants import ImportedApplicant, an_imported_applicant, decide_for
 from tests.factories.candidatures import a_candidature
 from tests.factories.companies import MadeCompany, a_company
+from tests.factories.points import a_scale, an_award, employer_actor
 
 LIST = "/employeur/salaries"
 LYON, BRON, REZE, NANTES = "69123", "69029", "44143", "44109"
@@ -30,6 +37,17 @@ def a_person(
     return an_imported_applicant(
         database, company, choice=choice, siret=company.sirets[site], overrides=overrides
     )
+
+
+def a_visible(database: Database, company: MadeCompany, name: str) -> UUID:
+    """The public id of somebody the company sees."""
+    with database.owner.connect() as owner:
+        found = owner.scalar(
+            text("SELECT public_id FROM summary WHERE company_id = :c AND surname = :n"),
+            {"c": company.id, "n": name},
+        )
+    assert isinstance(found, UUID)
+    return found
 
 
 def found(browser: Client, query: str) -> list[str]:
@@ -223,3 +241,47 @@ def test_a_filtered_page_asks_as_often_for_one_as_for_fifty(
             a_person(database, company, f"Nom{chr(97 + number % 26)}", choice=3)
     assert counts[:3] == counts[3:]
     assert max(counts) < 20
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("points=avec", ["GAMMA", "OMEGA"]),
+        ("points=aucun", ["ALPHA", "BETA"]),
+        # Both answers ask for everybody, like none.
+        ("points=avec&points=aucun", ["ALPHA", "BETA", "GAMMA", "OMEGA"]),
+        (f"points=avec&logement={BRON}&tri=jour", ["GAMMA"]),
+        ("points=avec&candidature=none&q=gam", ["GAMMA"]),
+        ("points=aucun&candidature=none", []),
+    ],
+)
+def test_points_of_one_s_own_company_narrow_the_list(
+    company: MadeCompany, enter: Enter, database: Database, query: str, names: list[str]
+) -> None:
+    owner = an_owner(database, company.id)
+    a_scale(database, owner)
+    omega = a_person(database, company, "Omega", home=NANTES)
+    with_points = [omega.public_id, a_visible(database, company, "Gamma")]
+    taken_back = a_visible(database, company, "Beta")
+    for person in with_points:
+        an_award(database, owner, person)
+    undone = an_award(database, owner, taken_back)
+    with transaction(database, "employer", employer_actor(owner)) as tx:
+        undo_award(tx, undone)
+    # Another company's points are nothing here, nor are those of somebody hidden.
+    other = a_company(database)
+    stranger = an_owner(database, other.id)
+    a_scale(database, stranger)
+    an_award(database, stranger, a_person(database, other, "Ailleurs").public_id)
+    gone = a_person(database, company, "Partie")
+    an_award(database, owner, gone.public_id)
+    decide_for(database, gone.actor, ChoiceMade(Choice.ANONYMOUS))
+    assert sorted(found(enter(company), query)) == names
+
+
+def test_the_filter_on_points_is_of_whoever_awards_them(company: MadeCompany, enter: Enter) -> None:
+    manager, reader = enter(company, role="MANAGER"), enter(company, role="READER")
+    assert "Points : Aucun point" in manager.get(f"{LIST}?points=aucun").text
+    assert 'name="points"' in manager.get(f"{LIST}/filtres").body
+    assert 'name="points"' not in reader.get(f"{LIST}/filtres").body
+    assert reader.get(f"{LIST}?points=avec").status == 403

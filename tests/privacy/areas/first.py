@@ -15,6 +15,7 @@ _WORDS = [word(tag, "usual")[:-1] for tag in STATES] + [
 _LIST = ["", "sort=day", "size=100", "levels=2", "levels=3", "tri=jour", "q=", "q=%00", "taille=x",
          "apres=x", "souhait=69", "souhait_nom=zqq&logement=69266", "candidature=validated",
          "candidature=none&tri=jour", "etablissement=73282932000074",
+         "points=avec", "points=aucun&candidature=none",
          *(f"q={w}" for w in _WORDS), "q=ferr", "q=@courriel.example"]  # fmt: skip
 
 GET: dict[str, list[str]] = {
