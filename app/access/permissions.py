@@ -30,6 +30,8 @@ class Permission(Enum):
     MANAGE_CODES = "create, change, replace and suspend Company Codes"
     SET_POLICY = "set the company's policy"
     MANAGE_TEAM = "invite colleagues, give and end their rights"
+    SEE_APPROVALS = "see what waits for a second person, and do one's own once it is agreed to"
+    ANSWER_APPROVALS = "agree to a colleague's export or award over the limit, or refuse it"
     SEE_PERSON_ACTS = "see what the company did about one visible applicant"
     READ_OWN_JOURNAL = "read the journal of the company's own acts"
     EXPORT_OWN_JOURNAL = "export the journal of the company's own acts"
@@ -82,6 +84,8 @@ _POINTS_READER = frozenset({Permission.SEE_SCALE, Permission.SEE_POINTS_FIGURES}
 _POINTS_MANAGER = _POINTS_READER | {
     Permission.SEE_LEDGER,
     Permission.SEE_PERSON_ACTS,
+    Permission.SEE_APPROVALS,
+    Permission.ANSWER_APPROVALS,
     Permission.AWARD_POINTS,
 }
 _FILE_OPENER = frozenset({Permission.SUPPORT, Permission.OPEN_FILE, Permission.PRINT_FILE})
@@ -173,6 +177,7 @@ FLAGGED: dict[Permission, str] = {
     Permission.SEE_POINTS_FIGURES: "unlimited",
     Permission.SEE_LEDGER: "unlimited",
     Permission.SEE_PERSON_ACTS: "unlimited",
+    Permission.ANSWER_APPROVALS: "unlimited",
     Permission.SET_SCALE: "unlimited",
     Permission.MANAGE_CODES: "unlimited",
     Permission.SET_POLICY: "unlimited",

@@ -31,6 +31,10 @@ ACTS = {
     "CANDIDATURE_SUPPORTED": _l("Candidature soutenue"),
     "SUPPORT_WITHDRAWN": _l("Note de soutien retirée"),
     "OFFER_SUGGESTED": _l("Logement proposé"),
+    "APPROVAL_ASKED": _l("Accord d’une deuxième personne demandé"),
+    "APPROVAL_GIVEN": _l("Accord de deuxième personne donné"),
+    "APPROVAL_REFUSED": _l("Accord de deuxième personne refusé"),
+    "SECOND_PERSON_SET": _l("Limites de la deuxième personne changées"),
     "NOT_EMPLOYED_REPORTED": _l("Départ d’une personne signalé"),
     "JOURNAL_EXPORTED": _l("Journal exporté"),
 }
@@ -43,4 +47,5 @@ GROUP_WORDS = {
     "team": _l("Équipe"),
     "points": _l("Points"),
     "support": _l("Soutien"),
+    "approvals": _l("Deuxième personne"),
 }

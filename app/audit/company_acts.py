@@ -24,6 +24,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "points": ("POINTS_AWARDED", "POINTS_UNDONE", "POINTS_REVERSED", "POINTS_SCALE_SET",
                "CONTEST_ANSWERED"),
     "support": ("CANDIDATURE_SUPPORTED", "SUPPORT_WITHDRAWN", "OFFER_SUGGESTED"),
+    "approvals": ("APPROVAL_ASKED", "APPROVAL_GIVEN", "APPROVAL_REFUSED", "SECOND_PERSON_SET"),
 }  # fmt: skip
 MOST_EXPORTED = 10_000
 _OF_PERSON = text("SELECT * FROM app.person_acts(:public_id, :most)")

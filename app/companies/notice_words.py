@@ -3,6 +3,9 @@
 from flask_babel import lazy_gettext as _l
 
 NOTICES = {
+    "APPROVAL_ASKED": (_l("Un acte attend l’accord d’une deuxième personne"), "shield-check"),
+    "APPROVAL_ANSWERED": (_l("Une demande d’accord a reçu sa réponse"), "shield-check"),
+    "SECOND_PERSON_SET": (_l("Les limites de la deuxième personne ont changé"), "shield-check"),
     "CODE_ISSUED": (_l("Un Code Entreprise a été créé"), "key-round"),
     "CODE_ROTATED": (
         _l("Un Code Entreprise a été remplacé\u00a0: changez les affiches"),

@@ -45,6 +45,7 @@ _SQL_FILES = (
     "contests.sql",
     "support.sql",
     "person_acts.sql",
+    "approvals.sql",
     "alerts.sql",
     "erasure.sql",
     "vitals.sql",

@@ -1,6 +1,7 @@
 """Imports every module that declares tables, so that one MetaData knows them all."""
 
 import app.accounts.models
+import app.approvals.models
 import app.audit.models
 import app.candidatures.models
 import app.companies.models

@@ -35,9 +35,11 @@ def announce(tx: Connection, actor: Actor, query: ApplicantQuery) -> Announced:
 
 
 def ask_export(
-    tx: Connection, actor: Actor, query: ApplicantQuery, form: str, purpose: Purpose, locale: str
-) -> UUID:
-    """Queue an export as "csv" or "xlsx"; returns the report's id."""
+    tx: Connection, actor: Actor, query: ApplicantQuery, form: str, purpose: Purpose, locale: str,
+    approval: UUID | None = None,
+) -> UUID:  # fmt: skip
+    """Queue an export as "csv" or "xlsx"; returns the report's id. `approval` is the second
+    person's, where the company's limit asks for one."""
     made = tx.scalar(
         report.insert()
         .values(
@@ -46,7 +48,7 @@ def ask_export(
             membership_id=actor.membership_id,
             level=0,
             purpose=purpose.value,
-            wanted=as_wanted(query),
+            wanted=as_wanted(query) | ({"approval": str(approval)} if approval else {}),
             locale=locale,
             expires_at=text(f"app.clock() + {KEPT}"),
         )
@@ -65,6 +67,8 @@ def read_listed(tx: Connection, actor: Actor, asked: ReportState) -> int:
     kept = tx.scalar(
         text("SELECT app.keep_listed(:id, :people)"), {"id": asked.id, "people": people}
     )
+    if kept == -1:
+        raise NotShared
     if people and not note_reading(tx, people, "LIST_EXPORTED", asked.purpose, Choice.SUMMARY):
         raise NotShared
     return int(kept or 0)

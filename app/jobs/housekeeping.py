@@ -9,6 +9,7 @@ import structlog
 from sqlalchemy import delete, select, text
 
 from app.accounts.models import one_time_token, rate_window, web_session
+from app.approvals.models import approval
 from app.candidatures.services import end_unanswered
 from app.config import Settings
 from app.db.engines import Database
@@ -43,6 +44,7 @@ def keep_house(settings: Settings, database: Database) -> None:
         )
         expired = list(tx.scalars(select(report.c.id).where(report.c.expires_at < _CLOCK)))
         tx.execute(delete(report).where(report.c.id.in_(expired)))
+        tx.execute(delete(approval).where(approval.c.expires_at < _CLOCK))
         forget_old_exits(tx)
         forget_housed(tx)
         forget_words_of_past_periods(tx)

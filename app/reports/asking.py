@@ -33,9 +33,15 @@ def last_twelve_months(today: date) -> Period:
     return Period(today - timedelta(days=365), today)
 
 
-def ask_periodic(tx: Connection, actor: Actor, period: Period, locale: str) -> UUID:
-    """Everybody visible, and what happened in the period."""
-    return _own(tx, actor, "PERIODIC", locale, since=period.since, until=period.until)
+def ask_periodic(
+    tx: Connection, actor: Actor, period: Period, locale: str, approval: UUID | None = None
+) -> UUID:
+    """Everybody visible, and what happened in the period. `approval` is the second person's, where
+    the company's limit on exports asks for one: the list goes along, for a spreadsheet."""
+    wanted = {"approval": str(approval)} if approval else None
+    return _own(
+        tx, actor, "PERIODIC", locale, since=period.since, until=period.until, wanted=wanted
+    )
 
 
 def ask_committee(tx: Connection, actor: Actor, locale: str) -> UUID:
@@ -71,7 +77,7 @@ def ask_network_figures(tx: Connection, actor: Actor, locale: str) -> UUID:
     return _staff(tx, actor, "NETWORK", locale, None)
 
 
-def _own(tx: Connection, actor: Actor, kind: str, locale: str, **more: date) -> UUID:
+def _own(tx: Connection, actor: Actor, kind: str, locale: str, **more: object) -> UUID:
     made = tx.scalar(
         report.insert()
         .values(

@@ -75,7 +75,8 @@ def _begin(database: Database, actor: Actor, report_id: UUID) -> Begun | None:
             if asked.attempts > ATTEMPTS:
                 set_state(tx, report_id, "FAILED", only_from=("MAKING",))
                 return None
-            tx.execute(text("SELECT app.keep_people(:id)"), {"id": report_id})
+            if tx.scalar(text("SELECT app.keep_people(:id)"), {"id": report_id}) == -1:
+                raise NotShared
             shown = MAKERS[asked.kind].read(tx, actor, asked)
             return asked, shown, tx.scalar(text("SELECT app.clock()"))
     except NotShared:

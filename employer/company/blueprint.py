@@ -15,6 +15,8 @@ from employer.frame import frame
 blueprint = Blueprint("employer_company", __name__)
 ROOT = "/employeur/entreprise"
 Page = str | tuple[str, int] | Response
+# Tabs that lead to another family.
+_ELSEWHERE = {"approvals": "employer_approvals.index"}
 
 
 def my_company() -> UUID:
@@ -34,7 +36,7 @@ def page(template: str, title: str, current: str, **values: object) -> str:
     return render_template(
         f"employer/company/{template}.html",
         shell=frame(title, "company"),
-        tabs=_tabs(current),
+        tabs=tabs_of(current),
         overview_href=url_for("employer_company.overview"),
         **values,
     )
@@ -46,7 +48,7 @@ def done(endpoint: str, message: str) -> Response:
     return redirect(url_for(f"employer_company.{endpoint}"), 303)
 
 
-def _tabs(current: str) -> tuple[tuple[str, str, bool, None], ...]:
+def tabs_of(current: str) -> tuple[tuple[str, str, bool, None], ...]:
     """The pages this role may open, as (label, address, whether it is this one, no count)."""
     actor = the_actor()
     pages = (
@@ -54,11 +56,12 @@ def _tabs(current: str) -> tuple[tuple[str, str, bool, None], ...]:
         ("codes", _("Codes"), Permission.SEE_COMPANY_PAGES),
         ("policy", _("Politique"), Permission.SEE_COMPANY_PAGES),
         ("team", _("Équipe"), Permission.MANAGE_TEAM),
+        ("approvals", _("Deuxième personne"), Permission.SEE_APPROVALS),
         ("journal", _("Journal"), Permission.READ_OWN_JOURNAL),
         ("notifications", _("Notifications"), Permission.SEE_COMPANY_PAGES),
     )
     return tuple(
-        (label, url_for(f"employer_company.{key}"), key == current, None)
+        (label, url_for(_ELSEWHERE.get(key, f"employer_company.{key}")), key == current, None)
         for key, label, permission in pages
         if actor.may(permission)
     )

@@ -8,9 +8,11 @@ from werkzeug.wrappers import Response
 
 from app.access.permissions import Permission
 from app.accounts.screens.confirming import confirmed_recently
+from app.approvals.services import Kind, ask_approval, needs_second
 from app.companies.onboarding import own_sites
 from app.exports.asking import announce, ask_export
 from app.exports.making import heads
+from app.exports.wanted import as_wanted
 from app.privacy.purposes import Purpose
 from app.privacy.readers.employer import ApplicantQuery
 from app.web.request_context import acting, the_actor
@@ -41,10 +43,13 @@ def start() -> str | Response:
     query, form = _query(), ExportForm()
     if not form.validate_on_submit():
         return _page(query, form)
-    locale = str(get_locale() or "fr")[:2]
-    made = ask_export(
-        acting(), the_actor(), query, form.form.data, Purpose(form.purpose.data), locale
-    )
+    locale, purpose = str(get_locale() or "fr")[:2], Purpose(form.purpose.data)
+    people = announce(acting(), the_actor(), query).people
+    if needs_second(acting(), Kind.EXPORT, people):
+        wanted = {"query": as_wanted(query), "form": form.form.data}
+        which = ask_approval(acting(), Kind.EXPORT, wanted, purpose)
+        return redirect(url_for("employer_approvals.show", approval_id=which), 303)
+    made = ask_export(acting(), the_actor(), query, form.form.data, purpose, locale)
     return redirect(url_for("employer_reports.show", report_id=made), 303)
 
 

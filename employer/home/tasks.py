@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.access.permissions import Permission
+from app.approvals.queries import count_agreed, count_waiting
 from app.companies.onboarding import OwnCode
 from app.points.contests import contests_to_answer
 from app.privacy.readers.employer_figures import count_supportable
@@ -28,8 +29,8 @@ class Task:
 
 def tasks_of(fresh: int, codes: tuple[OwnCode, ...]) -> tuple[Task, ...]:
     """`fresh` people are newly visible; `codes` are those in force."""
-    tasks = [*_support(), *_contests(), *_newly_visible(fresh), *_codes(codes), *_owner()]
-    return tuple(tasks)
+    asked = [*_approvals(), *_support(), *_contests()]
+    return (*asked, *_newly_visible(fresh), *_codes(codes), *_owner())
 
 
 def ask_for_code() -> Task:
@@ -55,6 +56,30 @@ def _support() -> list[Task]:
     second = _("Jusqu’à leur envoi au bailleur")
     href = url_for("employer_candidatures.board")
     return [Task(title, second, "thumbs-up", _("Soutenir"), href)] if many else []
+
+
+def _approvals() -> list[Task]:
+    actor = the_actor()
+    if not actor.may(Permission.SEE_APPROVALS):
+        return []
+    found = []
+    href = url_for("employer_approvals.index")
+    waiting = count_waiting(acting(), actor) if actor.may(Permission.ANSWER_APPROVALS) else 0
+    if waiting:
+        title = ngettext(
+            "%(num)s acte attend votre accord", "%(num)s actes attendent votre accord", waiting
+        )
+        second = _("Au-dessus de la limite de l’entreprise, il faut une deuxième personne")
+        found.append(Task(title, second, "shield-check", _("Répondre"), href))
+    agreed = count_agreed(acting(), actor)
+    if agreed:
+        title = ngettext(
+            "%(num)s de vos actes a reçu son accord", "%(num)s de vos actes ont reçu leur accord",
+            agreed,
+        )  # fmt: skip
+        second = _("À vous de le faire maintenant")
+        found.append(Task(title, second, "circle-check", _("Faire"), href))
+    return found
 
 
 def _contests() -> list[Task]:

@@ -11,6 +11,7 @@ from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from app.access.permissions import Permission
+from app.approvals.services import Kind, ask_approval, needs_second
 from app.companies.day import today
 from app.points.policy import PointsRefused
 from app.points.queries import figures
@@ -75,6 +76,11 @@ def award_many() -> Page:
     if not form.validate_on_submit():
         return _named(scale, form, people)
     asked = form.award()
+    if needs_second(acting(), Kind.AWARD, len(people)):
+        wanted = {"people": [str(who) for who in sorted(people)], "version": asked.version,
+                  "ordinal": asked.ordinal}  # fmt: skip
+        which = ask_approval(acting(), Kind.AWARD, wanted)
+        return redirect(url_for("employer_approvals.show", approval_id=which), 303)
     try:
         award_points(acting(), people, asked)
     except (NotShared, PointsRefused) as refused:

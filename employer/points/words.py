@@ -40,6 +40,10 @@ def refusal_words(reason: str) -> str:
         "OWN_AWARD": _("Vous avez attribué ces points : une autre personne doit répondre."),
         "NOTHING_LEFT": _("Ces points ont déjà été repris : vous pouvez seulement répondre."),
         "WORDS": _("Écrivez une réponse, en 1 000 caractères au plus : la personne la lira."),
+        "SECOND": _(
+            "Au-dessus de la limite de votre entreprise, une deuxième personne doit donner son "
+            "accord. Rien n’a été enregistré."
+        ),
         "NOT_ALLOWED": _("Votre rôle ne le permet plus."),
     }
     return said.get(reason) or str(SHORT[reason])

@@ -3,6 +3,7 @@
 from uuid import UUID, uuid4
 
 from app.access.actor import Actor
+from app.approvals.services import Kind, ask_approval
 from app.companies.day import today
 from app.db.engines import Database
 from app.db.transaction import transaction
@@ -10,6 +11,7 @@ from app.points.policy import Criterion
 from app.points.scale import NewScale, set_scale
 from app.points.services import Award, award_points
 from app.privacy.candidatures import own_candidatures
+from app.privacy.purposes import Purpose
 from app.support.services import support_candidature
 from tests.factories.accounts import Somebody
 from tests.factories.applicants import ImportedApplicant
@@ -55,3 +57,14 @@ def a_note(database: Database, who: Somebody, person: ImportedApplicant, words: 
     with transaction(database, "employer", employer_actor(who)) as tx:
         support_candidature(tx, which, words)
     return which
+
+
+def approvals_that_wait(database: Database, who: Somebody, people: list[UUID]) -> list[UUID]:
+    """An export of the whole list and an award to `people`, both waiting for a second person."""
+    query = {"search": "", "sort": "name", "filters": {}}
+    award = {"people": [str(one) for one in people], "version": 1, "ordinal": 2}
+    with transaction(database, "employer", employer_actor(who)) as tx:
+        return [
+            ask_approval(tx, Kind.EXPORT, {"query": query, "form": "csv"}, Purpose.SUPPORT),
+            ask_approval(tx, Kind.AWARD, award),
+        ]

@@ -32,7 +32,7 @@ from tests.factories.applicants import (
 from tests.factories.cases import a_contact
 from tests.factories.companies import MadeCompany, a_code, a_company
 from tests.factories.offers import an_offer
-from tests.factories.points import a_note, a_scale, an_award
+from tests.factories.points import a_note, a_scale, an_award, approvals_that_wait
 from tests.privacy.canary import (
     ADULT,
     ATTACHED_TO_CO,
@@ -141,6 +141,7 @@ class CanaryWorld:
     points_ids: tuple[UUID, ...] = ()
     support_ids: tuple[UUID, ...] = ()
     code_ids: tuple[UUID, ...] = ()
+    approval_ids: tuple[UUID, ...] = ()
 
     @property
     def ids(self) -> list[UUID]:
@@ -189,6 +190,10 @@ def build_world(database: Database) -> CanaryWorld:
         if choice in (2, 3):
             assert person.public_id is not None
             past[tag] = person.public_id
+    for name in ("mine", "other"):
+        # The list of everybody, and points to whoever is visible or was: both wait.
+        everybody = [p.public_id for t, p in people.items() if STATES[t][0] == name and p.public_id]
+        approvals_that_wait(database, givers[name], everybody)
     a_contact(database, people[WRITER].actor, word(WRITER, "case"))
     _withdraw(people["withdrawn"], database)
     _house(people["housed"], database)
@@ -229,6 +234,7 @@ def build_world(database: Database) -> CanaryWorld:
         points = tuple(owner.scalars(text("SELECT id FROM points_line")))
         notes = tuple(owner.scalars(text("SELECT id FROM support")))
         codes = tuple(owner.scalars(text("SELECT id FROM company_code")))
+        waiting = tuple(owner.scalars(text("SELECT id FROM approval")))
     return CanaryWorld(
         companies,
         people,
@@ -242,6 +248,7 @@ def build_world(database: Database) -> CanaryWorld:
         points,
         notes,
         codes,
+        waiting,
     )
 
 

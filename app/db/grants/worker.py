@@ -9,6 +9,7 @@ RIGHTS: tuple[tuple[str, str, str], ...] = (
     ("SELECT, INSERT", "journal_seal", "true"),
     ("SELECT (id, role, company_id, account_id, ended_at)", "membership", "true"),
     ("SELECT (id, state, expires_at), UPDATE (state, percent), DELETE", "report", "true"),
+    ("SELECT (id, expires_at), DELETE", "approval", "true"),
     ("SELECT, DELETE", "rate_window", "true"),
     ("SELECT, DELETE", "web_session", "true"),
     ("SELECT, DELETE", "one_time_token", "true"),

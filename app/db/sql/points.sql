@@ -128,7 +128,8 @@ $$;
 
 -- Award one criterion to one or many, all or nobody. `key` is the press of the button: pressed
 -- twice it counts once. DONE, or why not: NOT_ALLOWED, NOT_SHARED, SCALE (another one is in
--- force), STALE (the key was used for something else), BUDGET, or an answer of points_answers().
+-- force), STALE (the key was used for something else), SECOND (over the company's limit, and `key` is
+-- no approval of it), BUDGET, or an answer of points_answers().
 CREATE OR REPLACE FUNCTION app.award_points(
   people uuid[], version integer, which integer, key uuid
 ) RETURNS text
@@ -153,6 +154,14 @@ BEGIN
         WHERE l.company_id = mine.company_id AND l.act = key AND l.scale_number = version
           AND l.ordinal = which ORDER BY l.public_id) THEN 'DONE' ELSE 'STALE' END;
   END IF;
+  IF app.over_limit('AWARD', cardinality(wanted)) AND NOT EXISTS (SELECT 1 FROM public.approval a
+      WHERE a.id = key AND a.membership_id = app.ctx_membership() AND a.kind = 'AWARD'
+        AND a.answer = 'APPROVED' AND a.expires_at > app.clock()
+        AND (a.wanted ->> 'version')::integer = version
+        AND (a.wanted ->> 'ordinal')::integer = which
+        AND a.wanted -> 'people' @> to_jsonb(people)) THEN
+    RETURN 'SECOND';
+  END IF;
   SELECT s.yearly_budget, k.points INTO scale
     FROM public.points_scale s JOIN public.points_criterion k
       ON k.company_id = s.company_id AND k.scale_number = s.number
@@ -170,6 +179,8 @@ BEGIN
     SELECT md5(key::text || p::text)::uuid, mine.company_id, p, version, which, 'AWARD',
       scale.points, of_year, key, mine.account_id, mine.full_name, mine.role
     FROM unnest(wanted) p;
+  UPDATE public.approval SET done_at = app.clock()
+    WHERE id = key AND membership_id = app.ctx_membership() AND answer = 'APPROVED';
   PERFORM app.add_line('employer', 'POINTS_AWARDED', mine.company_id, mine.account_id,
     mine.full_name, mine.role, NULL, NULL, key::text, '[]');
   RETURN 'DONE';

@@ -30,8 +30,9 @@ AS $$
   FROM public.file f WHERE f.request_id = which AND f.level >= 3
 $$;
 
--- Note everybody the caller's own report is about to show or count; returns how many. Nobody can
--- be printed who is not noted here first.
+-- Note everybody the caller's own report is about to show or count; returns how many, -1 when
+-- so many need a second person who has not agreed. Nobody can be printed who is not noted here
+-- first.
 CREATE OR REPLACE FUNCTION app.keep_people(which uuid) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -61,6 +62,14 @@ BEGIN
   ON CONFLICT (report_id, public_id)
     DO UPDATE SET level = excluded.level, facts = excluded.facts;
   GET DIAGNOSTICS kept = ROW_COUNT;
+  IF asked.kind = 'PERIODIC' AND app.over_limit('EXPORT', kept) AND NOT EXISTS (SELECT 1
+      FROM public.approval a WHERE a.id = (asked.wanted ->> 'approval')::uuid
+        AND a.membership_id = asked.membership_id AND a.kind = 'EXPORT'
+        AND a.done_at IS NOT NULL) THEN
+    -- The list has grown over the limit meanwhile, or the page that asks was left out.
+    UPDATE public.report_person SET level = 0 WHERE report_id = which;
+    RETURN -1;
+  END IF;
   RETURN kept;
 END $$;
 
@@ -88,6 +97,14 @@ BEGIN
       AND (asked.sites IS NULL OR s.siret = ANY (asked.sites))
   ON CONFLICT (report_id, public_id) DO UPDATE SET level = excluded.level;
   GET DIAGNOSTICS kept = ROW_COUNT;
+  IF app.over_limit('EXPORT', kept) AND NOT EXISTS (SELECT 1
+      FROM public.approval a WHERE a.id = (asked.wanted ->> 'approval')::uuid
+        AND a.membership_id = asked.membership_id AND a.kind = 'EXPORT'
+        AND a.done_at IS NOT NULL) THEN
+    -- The list has grown over the limit meanwhile, or the page that asks was left out.
+    UPDATE public.report_person SET level = 0 WHERE report_id = which;
+    RETURN -1;
+  END IF;
   RETURN kept;
 END $$;
 
