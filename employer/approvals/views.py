@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
-from flask_babel import get_locale
+from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 from werkzeug.exceptions import Forbidden
 from werkzeug.wrappers import Response
@@ -157,9 +157,19 @@ def _index(form: LimitsForm) -> str:
 def _in_force(exports: int | None, awards: int | None) -> str:
     parts = []
     if exports:
-        parts.append(_("exporter plus de %(most)s personnes", most=exports))
+        parts.append(
+            ngettext(
+                "exporter plus de %(num)s personne", "exporter plus de %(num)s personnes", exports
+            )
+        )
     if awards:
-        parts.append(_("attribuer des points à plus de %(most)s personnes à la fois", most=awards))
+        parts.append(
+            ngettext(
+                "attribuer des points à plus de %(num)s personne à la fois",
+                "attribuer des points à plus de %(num)s personnes à la fois",
+                awards,
+            )
+        )
     if not parts:
         return _("Aucune limite : chacun exporte et attribue seul.")
     acts = f" {_('et pour')} ".join(parts)

@@ -2,12 +2,15 @@
 
 from pathlib import Path
 
+import pyotp
 from playwright.sync_api import expect
 
+from tests.browser.keyboard import type_into
 from tests.browser.mailbox import Mailbox
 from tests.browser.people import PASSWORD
 from tests.browser.screen import Screen
-from tests.browser.signing import set_up_second_factor
+from tests.browser.signing import secret_on, set_up_second_factor
+from tests.factories.accounts import Somebody
 
 
 def accept_invitation(screen: Screen, email: str, mailbox: Mailbox) -> None:
@@ -56,3 +59,20 @@ def print_to(screen: Screen, folder: Path) -> bytes:
         ready.click()
     download.value.save_as(folder / "dossier.pdf")
     return (folder / "dossier.pdf").read_bytes()
+
+
+def come_in_with_keys(screen: Screen, who: Somebody) -> None:
+    """Password, second factor set up, home: not once the mouse."""
+    page = screen.page
+    screen.go("/employeur/connexion")
+    screen.look()
+    type_into(page, "[name=email]", who.email)
+    type_into(page, "[name=password]", who.password)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    screen.look()
+    type_into(page, "[name=code]", pyotp.TOTP(secret_on(screen)).now())
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{screen.address}/employeur")
+    screen.look()

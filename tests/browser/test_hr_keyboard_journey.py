@@ -1,15 +1,14 @@
 """HR without a mouse: `/` to find somebody, a purpose, the file, the PDF."""
 
-import pyotp
 import pytest
 from playwright.sync_api import expect
 
 from app.db.engines import Database
 from tests.browser.conftest import NewScreen
-from tests.browser.keyboard import choose_radio, enter_on, reach, type_into
+from tests.browser.hr import come_in_with_keys
+from tests.browser.keyboard import choose_radio, enter_on, reach
 from tests.browser.screen import Screen
-from tests.browser.signing import secret_on
-from tests.factories.accounts import Somebody, an_owner
+from tests.factories.accounts import an_owner
 from tests.factories.applicants import an_imported_applicant
 from tests.factories.companies import a_company
 from tests.pdf_text import page_text
@@ -28,27 +27,11 @@ def test_finding_reading_and_printing_with_keys_alone(
             prepared, company, choice=choice, overrides={"applicant.birth_name": surname}
         )
     screen = new_screen(theme="dark")
-    _comes_in(screen, an_owner(prepared, company.id))
+    come_in_with_keys(screen, an_owner(prepared, company.id))
     _finds(screen, "quenne")
     _reads_for_a_purpose(screen)
     _prints(screen)
     _asks_for_the_shortcuts(screen)
-
-
-def _comes_in(screen: Screen, who: Somebody) -> None:
-    page = screen.page
-    screen.go("/employeur/connexion")
-    screen.look()
-    type_into(page, "[name=email]", who.email)
-    type_into(page, "[name=password]", who.password)
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
-    screen.look()
-    type_into(page, "[name=code]", pyotp.TOTP(secret_on(screen)).now())
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
-    expect(page).to_have_url(f"{screen.address}/employeur")
-    screen.look()
 
 
 def _finds(screen: Screen, words: str) -> None:
