@@ -1,6 +1,6 @@
 """Company Codes, policy versions and memberships: the acts that change who may do what."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -63,6 +63,9 @@ def issue_code(
         "company_id": company_id, "siret": siret, "label": label.strip(),
         "valid_from": begins, "valid_until": valid_until,
     }  # fmt: skip
+    again = _just_issued(tx, values) if notice == "CODE_ISSUED" else None
+    if again is not None:
+        return again
     while True:
         added = tx.execute(
             insert(company_code)
@@ -74,6 +77,23 @@ def issue_code(
             notify_company(tx, company_id, notice)
             record_act(tx, "CODE_ISSUED", company_id, str(added.id))
             return str(added.code)
+
+
+def _just_issued(tx: Connection, values: Mapping[str, object]) -> str | None:
+    """The same code made less than a minute ago: a button pressed twice makes one. Two presses at
+    once take turns."""
+    turn = text("SELECT pg_advisory_xact_lock(hashtextextended(:company, 7033))")
+    tx.execute(turn, {"company": str(values["company_id"])})
+    found: str | None = tx.scalar(
+        select(company_code.c.code)
+        .where(
+            company_code.c.status == "ACTIVE",
+            company_code.c.created_at > text("now() - interval '1 minute'"),
+            *(company_code.c[name].is_not_distinct_from(value) for name, value in values.items()),
+        )
+        .limit(1)
+    )
+    return found
 
 
 def suspend_code(tx: Connection, company_id: UUID, code_id: UUID) -> None:

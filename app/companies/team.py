@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, select, text, update
+from sqlalchemy import Connection, func, select, text, update
 
 from app.accounts.invitations import create_invitation
 from app.audit.acts import record_act
@@ -47,12 +47,33 @@ def invite_colleague(
 ) -> None:
     """Send an invitation; the same answer whatever account the address has."""
     _check(tx, rights)
+    if _just_invited(tx, company_id, email, rights):
+        return
     create_invitation(
         tx, company_id=company_id, email=email, role=rights.role, locale=locale,
         invited_by="employer", may_open_files=rights.may_open_files,
         may_export=rights.may_export, sites=rights.sites,
     )  # fmt: skip
     record_act(tx, "MEMBER_INVITED", company_id, rights.role)
+
+
+def _just_invited(tx: Connection, company_id: UUID, email: str, rights: Rights) -> bool:
+    """Whether the same invitation left less than a minute ago: a button pressed twice sends one
+    mail. Two presses at once take turns."""
+    turn = text("SELECT pg_advisory_xact_lock(hashtextextended(:company, 7034))")
+    tx.execute(turn, {"company": str(company_id)})
+    same = select(invitation.c.id).where(
+        invitation.c.company_id == company_id,
+        func.lower(invitation.c.email) == email.strip().lower(),
+        invitation.c.role == rights.role,
+        invitation.c.may_open_files.is_not_distinct_from(rights.may_open_files),
+        invitation.c.may_export.is_not_distinct_from(rights.may_export),
+        invitation.c.sites.is_not_distinct_from(list(rights.sites) if rights.sites else None),
+        invitation.c.accepted_at.is_(None),
+        invitation.c.cancelled_at.is_(None),
+        invitation.c.created_at > text("now() - interval '1 minute'"),
+    )
+    return bool(tx.scalar(select(same.exists())))
 
 
 def cancel_invitation(tx: Connection, company_id: UUID, invitation_id: UUID) -> None:

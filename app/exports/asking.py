@@ -12,7 +12,7 @@ from app.privacy.readers.employer import ApplicantQuery, note_reading
 from app.privacy.readers.employer_export import count_listed, listed_people
 from app.privacy.rule import Choice, NotShared
 from app.reports.models import report
-from app.reports.services import KEPT
+from app.reports.services import KEPT, already_asked
 from app.reports.state import ReportState
 
 
@@ -40,6 +40,12 @@ def ask_export(
 ) -> UUID:  # fmt: skip
     """Queue an export as "csv" or "xlsx"; returns the report's id. `approval` is the second
     person's, where the company's limit asks for one."""
+    wanted = as_wanted(query) | ({"approval": str(approval)} if approval else {})
+    same = already_asked(
+        tx, actor, kind=KINDS[form], purpose=purpose.value, wanted=wanted, locale=locale
+    )
+    if same is not None:
+        return same
     made = tx.scalar(
         report.insert()
         .values(
@@ -48,7 +54,7 @@ def ask_export(
             membership_id=actor.membership_id,
             level=0,
             purpose=purpose.value,
-            wanted=as_wanted(query) | ({"approval": str(approval)} if approval else {}),
+            wanted=wanted,
             locale=locale,
             expires_at=text(f"app.clock() + {KEPT}"),
         )

@@ -10,7 +10,7 @@ from app.access.actor import Actor
 from app.companies.models import company, company_code
 from app.privacy.rule import NotShared
 from app.reports.models import report
-from app.reports.services import KEPT
+from app.reports.services import KEPT, already_asked
 
 LONGEST_DAYS = 366 * 3
 
@@ -51,6 +51,9 @@ def ask_committee(tx: Connection, actor: Actor, locale: str) -> UUID:
 
 def ask_poster(tx: Connection, actor: Actor, code_id: UUID, locale: str) -> UUID:
     """The poster of one of the company's codes. Raises NotShared for any other."""
+    same = already_asked(tx, actor, kind="POSTER", code_id=code_id, locale=locale)
+    if same is not None:
+        return same
     mine = company_code.c.company_id == actor.company_id
     found = select(
         literal("POSTER"), literal(actor.company_id), literal(actor.membership_id),
@@ -78,6 +81,9 @@ def ask_network_figures(tx: Connection, actor: Actor, locale: str) -> UUID:
 
 
 def _own(tx: Connection, actor: Actor, kind: str, locale: str, **more: object) -> UUID:
+    same = already_asked(tx, actor, kind=kind, locale=locale, **more)
+    if same is not None:
+        return same
     made = tx.scalar(
         report.insert()
         .values(
@@ -95,6 +101,9 @@ def _own(tx: Connection, actor: Actor, kind: str, locale: str, **more: object) -
 
 
 def _staff(tx: Connection, actor: Actor, kind: str, locale: str, company_id: UUID | None) -> UUID:
+    same = already_asked(tx, actor, kind=kind, company_id=company_id, locale=locale)
+    if same is not None:
+        return same
     made = tx.scalar(
         report.insert()
         .values(

@@ -24,11 +24,37 @@ class ToBeMadeAgain(Exception):
     """Somebody in it shows less, or otherwise, than was printed: the file stays closed."""
 
 
+def already_asked(tx: Connection, actor: Actor, **what: object) -> UUID | None:
+    """One's own report of exactly this that is not made yet: a button pressed twice asks once.
+
+    Takes its turn among the presses of one member, so that two at once see each other.
+    """
+    tx.execute(
+        text("SELECT pg_advisory_xact_lock(hashtextextended(:who, 7032))"),
+        {"who": str(actor.membership_id or actor.account_id)},
+    )
+    found: UUID | None = tx.scalar(
+        select(report.c.id)
+        .where(
+            report.c.state.in_(("WAITING", "MAKING")),
+            *(report.c[name].is_not_distinct_from(value) for name, value in what.items()),
+        )
+        .limit(1)
+    )
+    return found
+
+
 def ask_report(
     tx: Connection, actor: Actor, public_id: UUID, kind: str, purpose: Purpose | None, locale: str
 ) -> UUID:
     """Queue a report on a visible person; returns its id. Raises NotShared (0 rows inserted)."""
     lowest = PERSON_KINDS[kind]
+    same = already_asked(
+        tx, actor, kind=kind, public_id=public_id, locale=locale,
+        purpose=purpose.value if purpose else None,
+    )  # fmt: skip
+    if same is not None:
+        return same
     asked = visible_row(actor, public_id, lowest).with_only_columns(
         literal(kind),
         literal(actor.company_id),
