@@ -1,5 +1,6 @@
 """The team: who acts for the company, invitations, and the end of an access."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -12,8 +13,15 @@ from werkzeug.exceptions import NotFound
 from app.access.permissions import Permission
 from app.accounts.screens.confirming import confirmed_recently
 from app.companies.attempt import Failed, attempt
-from app.companies.queries import InvitationLine, MemberLine, invitation_lines, member_lines
+from app.companies.queries import (
+    InvitationLine,
+    MemberLine,
+    SiteLine,
+    invitation_lines,
+    member_lines,
+)
 from app.companies.team import (
+    OpenSession,
     cancel_invitation,
     end_colleague,
     invite_colleague,
@@ -49,11 +57,12 @@ class Member:
 @route(blueprint, "GET", TEAM, Permission.MANAGE_TEAM)
 def team() -> str:
     members, company_id = member_lines(acting(), my_company()), my_company()
+    sites, sessions = my_sites(), team_sessions(acting())
     return page(
         "team",
         _("Équipe"),
         "team",
-        members=tuple(_shown(line) for line in members),
+        members=tuple(_shown(line, sites, sessions) for line in members),
         invitations=tuple(_invited(i) for i in invitation_lines(acting(), company_id)),
         single_owner=sum(line.role == "OWNER" for line in members) == 1,
         invite_href=url_for(".ask_invitation"),
@@ -131,9 +140,9 @@ def the_member(member_id: UUID) -> MemberLine:
     raise NotFound
 
 
-def rights_words(line: MemberLine) -> str:
+def rights_words(line: MemberLine, sites: Sequence[SiteLine]) -> str:
     """As "Gestionnaire · Agence de Rezé · dossiers, exports"."""
-    labels = {site.siret: site.label for site in my_sites()}
+    labels = {site.siret: site.label for site in sites}
     where = (
         _("tous établissements")
         if line.sites is None
@@ -143,9 +152,9 @@ def rights_words(line: MemberLine) -> str:
     return " · ".join(part for part in (role_label(line.role), where, ", ".join(flags)) if part)
 
 
-def sessions_words(member_id: UUID) -> str | None:
+def sessions_words(member_id: UUID, sessions: Sequence[OpenSession]) -> str | None:
     """As "2 sessions ouvertes, vue le…"; None without any."""
-    mine = [one for one in team_sessions(acting()) if one.membership_id == member_id]
+    mine = [one for one in sessions if one.membership_id == member_id]
     if not mine:
         return None
     return ngettext(
@@ -155,11 +164,11 @@ def sessions_words(member_id: UUID) -> str | None:
     )  # fmt: skip
 
 
-def _shown(line: MemberLine) -> Member:
+def _shown(line: MemberLine, sites: Sequence[SiteLine], sessions: Sequence[OpenSession]) -> Member:
     own = line.id == the_actor().membership_id
     return Member(
-        line.name, line.email, initials(line.name), rights_words(line),
-        None if own else sessions_words(line.id),
+        line.name, line.email, initials(line.name), rights_words(line, sites),
+        None if own else sessions_words(line.id, sessions),
         None if own else url_for(".member", member_id=line.id),
     )  # fmt: skip
 

@@ -9,7 +9,7 @@ from app.access.permissions import Permission
 from app.accounts.screens.confirming import confirmed_recently
 from app.companies.attempt import Failed, attempt
 from app.companies.queries import MemberLine
-from app.companies.team import Rights, change_rights, spelled
+from app.companies.team import Rights, change_rights, spelled, team_sessions
 from app.web.request_context import acting, the_actor
 from app.web.route import route
 from employer.company.blueprint import Page, blueprint, done, my_company, my_sites, page
@@ -63,8 +63,8 @@ def _page(line: MemberLine, form: RightsForm, *, conflict: bool = False) -> str:
         "member", line.name, "team",
         form=form, action=url_for(".save_member", member_id=line.id), email=line.email,
         back_href=url_for(".team"), back_label=_("Équipe"), hints=role_hints(),
-        standing=rights_words(line) if conflict else None, own=own,
-        sessions=sessions_words(line.id),
+        standing=rights_words(line, my_sites()) if conflict else None, own=own,
+        sessions=sessions_words(line.id, team_sessions(acting())),
         sign_out_action=url_for(".sign_member_out", member_id=line.id),
         end_href=url_for(".ask_member_end", member_id=line.id),
     )  # fmt: skip
