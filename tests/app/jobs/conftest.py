@@ -1,6 +1,6 @@
 """Somebody has asked for a report; the queue is empty but for it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 import pytest
@@ -11,6 +11,9 @@ from app.accounts.sessions import member_actor
 from app.config import Settings
 from app.db.engines import Database
 from app.db.transaction import transaction
+from app.exports.asking import ask_export
+from app.privacy.purposes import Purpose
+from app.privacy.readers.employer import ApplicantQuery
 from app.reports.services import ask_report
 from app.reports.state import report_path
 from tests.factories.accounts import an_owner
@@ -63,6 +66,16 @@ def ask_for_one(settings: Settings, database: Database) -> Asked:
     with transaction(database, "employer", actor) as tx:
         report = ask_report(tx, actor, person.public_id, "SUMMARY", None, "fr")
     return Asked(settings, database, person, actor, report)
+
+
+def an_export(asked: Asked, form: str) -> Asked:
+    """The list of the same company instead, by the same member."""
+    with asked.database.owner.begin() as owner:
+        owner.execute(text("DELETE FROM job_outbox"))
+        owner.execute(text("DELETE FROM report"))
+    with transaction(asked.database, "employer", asked.actor) as tx:
+        made = ask_export(tx, asked.actor, ApplicantQuery(), form, Purpose.SUPPORT, "fr")
+    return replace(asked, id=made)
 
 
 @pytest.fixture

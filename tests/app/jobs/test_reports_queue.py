@@ -5,6 +5,7 @@ import os
 import threading
 import time
 from dataclasses import replace
+from typing import Any, BinaryIO
 
 import pytest
 from sqlalchemy import text
@@ -14,6 +15,7 @@ import app.reports.files
 import app.reports.jobs
 from app.consent.services import withdraw
 from app.db.transaction import transaction
+from app.exports.wanted import KINDS
 from app.jobs.queue import open_queue, relay
 from app.reports.documents.frame import Printing
 from app.reports.documents.kinds import MAKERS
@@ -21,7 +23,7 @@ from app.reports.jobs import make_report
 from app.reports.pdf import check
 from app.reports.pdf.job import RenderFailed, RenderJob
 from app.reports.state import cancel_report, report_path
-from tests.app.jobs.conftest import Asked
+from tests.app.jobs.conftest import Asked, an_export
 from tests.app.reports.documents import long_job, people
 
 
@@ -196,3 +198,40 @@ def test_a_long_report_is_stopped_within_a_second_and_leaves_nothing(
     worker.join()
     assert time.monotonic() - stopped < 1.0
     assert (asked.state, asked.files()) == ("CANCELLED", [])
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_an_export_stopped_while_it_is_made_leaves_no_file(
+    asked: Asked, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    exported = an_export(asked, form)
+    kind = KINDS[form]
+    maker = MAKERS[kind]
+    assert maker.write is not None
+    write = maker.write
+
+    def stopped_meanwhile(file: BinaryIO, *rest: Any) -> None:
+        with transaction(exported.database, "employer", exported.actor) as tx:
+            cancel_report(tx, exported.id)
+        write(file, *rest)
+
+    monkeypatch.setitem(MAKERS, kind, replace(maker, write=stopped_meanwhile))
+    run_queue(exported)
+    assert (exported.state, exported.files()) == ("CANCELLED", [])
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_an_export_on_a_full_disk_leaves_no_half_file_and_is_tried_again(
+    asked: Asked, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    exported = an_export(asked, form)
+    sync, full = os.fsync, [OSError(28, "No space left on device")]
+
+    def fsync(descriptor: int) -> None:
+        if full:
+            raise full.pop()
+        sync(descriptor)
+
+    monkeypatch.setattr(app.reports.files.os, "fsync", fsync)
+    run_queue(exported)
+    assert (exported.state, exported.files()) == ("READY", [f"{exported.id}.{form}"])

@@ -7,9 +7,12 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from pathlib import Path
 
+import openpyxl
 import pytest
+from sqlalchemy import text
 
 from app.audit.verify import verify
 from app.config import Settings, read_settings
@@ -18,7 +21,7 @@ from app.db.engines import Database, open_database
 from app.db.upgrade import upgrade
 from app.reports.pdf import check
 from app.reports.state import report_path
-from tests.app.jobs.conftest import Asked, ask_for_one
+from tests.app.jobs.conftest import Asked, an_export, ask_for_one
 
 PATIENCE_SECONDS = 120.0
 
@@ -88,3 +91,33 @@ def test_a_worker_killed_in_the_middle_loses_nothing_and_doubles_nothing(
     verdict = verify(database)
     assert verdict.faults == ()
     assert asked.made == 2, "begun twice, and each reading has its line"
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_a_worker_killed_in_the_middle_of_an_export_leaves_no_half_file_and_another_makes_it(
+    installed: tuple[Settings, Database],
+    start_worker: Callable[[], "subprocess.Popen[bytes]"],
+    form: str,
+) -> None:
+    settings, database = installed
+    asked = an_export(ask_for_one(settings, database), form)
+    with database.owner.begin() as held:
+        # The rows are being written: their points are not to be had.
+        held.execute(text("LOCK TABLE points_line IN ACCESS EXCLUSIVE MODE"))
+        first = start_worker()
+        wait_for(
+            first, lambda: asked.state == "MAKING" and any(".part" in f for f in asked.files())
+        )
+        first.kill()
+        first.wait()
+    assert [name for name in asked.files() if not name.endswith(".part")] == []
+    second = start_worker()
+    wait_for(second, lambda: asked.state == "READY")
+    wait_for(second, lambda: asked.jobs == 0)
+    assert stop(second) == 0
+    assert f"{asked.id}.{form}" in asked.files()
+    data = report_path(settings.data, asked.id, f".{form}").read_bytes()
+    if form == "csv":
+        assert data.decode("utf-8-sig").count("\r\n") == 2, "the heads and the one person"
+    else:
+        assert openpyxl.load_workbook(BytesIO(data)).active.max_row == 2
