@@ -9,6 +9,7 @@ FAMILIES = (
     "session",
     "home",
     "companies",
+    "joining",
     "candidatures",
     "offers",
     "ranking",

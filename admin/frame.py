@@ -36,6 +36,10 @@ MENU: tuple[Entry, ...] = (
         "companies", _l("Entreprises"), "building-2", "staff_companies.company_list",
         Permission.SEE_COMPANIES,
     ),
+    Entry(
+        "joining", _l("Demandes d’inscription"), "badge-check", "staff_joining.queue",
+        Permission.HANDLE_JOINING,
+    ),
     Entry("inbox", _l("Messages"), "mail", "staff_inbox.case_list", Permission.HANDLE_CASES),
     Entry(
         "candidatures", _l("Candidatures"), "send", "staff_candidatures.queue",

@@ -23,6 +23,7 @@ from app.web.languages import choose_language, install_words
 from app.web.portal import Portal
 from app.web.route import OneMethodRule
 from app.web.templating import prepare_templates
+from app.web.uploads import take_files_where_asked
 
 
 def create_app(settings: Settings, database: Database) -> Flask:
@@ -51,6 +52,7 @@ def create_app(settings: Settings, database: Database) -> Flask:
     flask.extensions["portal"] = Portal(settings, database)
     flask.url_rule_class = OneMethodRule
     flask.session_interface = DoorSessions()
+    take_files_where_asked(flask)
     prepare_templates(flask)
     Babel(flask, locale_selector=choose_language)
     install_words(flask)

@@ -19,6 +19,7 @@ FAMILIES = (
     "help",
     "account",
     "company",
+    "joining",
     "approvals",
 )
 

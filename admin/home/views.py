@@ -17,6 +17,7 @@ from app.companies.search import (
     waiting_for_verification,
 )
 from app.inbox.queries import count_by_state
+from app.joining.queries import count_requests
 from app.reference.siret import format_siren
 from app.web.formats import long_date
 from app.web.request_context import acting, the_actor
@@ -59,6 +60,7 @@ def home() -> str:
         to_invite=tuple(_to_invite(c) for c in active_without_owner(acting(), MOST)),
         counts=tuple(Count(status_plural(s.value), counts[s.value], _list(s)) for s in Status),
         messages=_messages(),
+        joining=_joining(),
         can_manage=the_actor().may(Permission.MANAGE_COMPANIES),
         search_action=url_for("staff_companies.company_list"),
         create_href=url_for("staff_companies.search_sirene"),
@@ -77,6 +79,20 @@ def _messages() -> Task | None:
                      waiting)  # fmt: skip
     second = _("Questions, contestations, employeurs à confirmer")
     return Task(title, second, href, "mail", _("Ouvrir"), href)
+
+
+def _joining() -> Task | None:
+    """How many requests to join wait, for who decides them."""
+    if not the_actor().may(Permission.HANDLE_JOINING):
+        return None
+    waiting = count_requests(acting())["WAITING"]
+    if not waiting:
+        return None
+    href = url_for("staff_joining.queue")
+    title = ngettext("%(num)s demande d’inscription attend une décision",
+                     "%(num)s demandes d’inscription attendent une décision", waiting)  # fmt: skip
+    second = _("Mandat, éligibilité et contact officiel à vérifier")
+    return Task(title, second, href, "badge-check", _("Ouvrir"), href)
 
 
 def _to_verify(line: CompanyLine) -> Task:

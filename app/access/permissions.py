@@ -45,6 +45,7 @@ class Permission(Enum):
     SEE_COMPANIES = "search and see companies"
     PRINT_STATISTICS = "print figures on a company or on the network"
     MANAGE_COMPANIES = "create, verify, suspend companies, issue codes, invite owners"
+    HANDLE_JOINING = "check and decide requests to join, with their proofs of mandate"
     SETTLE_CONTESTS = "settle contested points where the company has nobody else"
     HANDLE_CASES = "read and answer what people write to Action Logement"
     SEE_QUEUE = "see the queue of candidatures, which names nobody"
@@ -122,6 +123,7 @@ ROLE_GRANTS: dict[tuple[str, str], frozenset[Permission]] = {
             Permission.SEE_STAFF_HOME,
             Permission.SEE_COMPANIES,
             Permission.MANAGE_COMPANIES,
+            Permission.HANDLE_JOINING,
             Permission.PRINT_STATISTICS,
         }
     ),
@@ -154,6 +156,7 @@ ROLE_GRANTS: dict[tuple[str, str], frozenset[Permission]] = {
             Permission.SEE_COMPANIES,
             Permission.PRINT_STATISTICS,
             Permission.MANAGE_COMPANIES,
+            Permission.HANDLE_JOINING,
             Permission.HANDLE_CASES,
             Permission.SEE_WEIGHTS,
             Permission.SET_WEIGHTS,

@@ -35,6 +35,8 @@ ACTS = {
     "APPROVAL_GIVEN": _l("Accord de deuxième personne donné"),
     "APPROVAL_REFUSED": _l("Accord de deuxième personne refusé"),
     "SECOND_PERSON_SET": _l("Limites de la deuxième personne changées"),
+    "JOIN_ACCEPTED": _l("Demande d’accès acceptée"),
+    "JOIN_SET_ASIDE": _l("Demande d’accès écartée"),
     "NOT_EMPLOYED_REPORTED": _l("Départ d’une personne signalé"),
     "JOURNAL_EXPORTED": _l("Journal exporté"),
 }

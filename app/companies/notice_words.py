@@ -15,6 +15,7 @@ NOTICES = {
     "POLICY_SET": (_l("Une version de la politique a été enregistrée"), "scroll-text"),
     "MEMBER_JOINED": (_l("Une personne a rejoint l’équipe"), "user-plus"),
     "MEMBERSHIP_ENDED": (_l("Une personne a quitté l’équipe"), "log-out"),
+    "JOIN_TURNED": (_l("Une personne demande à agir pour l’entreprise"), "user-plus"),
     "OWNER_ADDED": (_l("Une personne titulaire de plus"), "shield-check"),
 }
 OTHER_NOTICE = (_l("Il y a du nouveau"), "info")

@@ -91,6 +91,12 @@ def refusal(error: Refused) -> str:
         "owner_is_whole": _("Une personne titulaire agit pour tous les établissements."),
         "flags": _("Seuls titulaires et gestionnaires ouvrent des dossiers ou exportent."),
         "own_membership": _("Vos propres droits sont changés par une autre personne titulaire."),
+        "join_moved": _("Cette demande n’est plus à décider ici."),
+        "join_owned": _("L’entreprise a déjà des titulaires\u00a0: transmettez-leur la demande."),
+        "join_unchecked": _("Notez d’abord la vérification du contact officiel."),
+        "join_suspended": _("L’entreprise est suspendue\u00a0: réactivez-la d’abord."),
+        "join_closed": _("L’entreprise est fermée\u00a0: rien ne peut plus s’y ajouter."),
+        "join_without_owner": _("L’entreprise n’a pas de titulaire à qui la transmettre."),
         "last_owner": _("C’est la dernière personne titulaire : nommez-en d’abord une autre."),
     }
     return words.get(error.reason, _("Cet acte a été refusé. Vérifiez la saisie."))

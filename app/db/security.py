@@ -50,6 +50,7 @@ _SQL_FILES = (
     "erasure.sql",
     "vitals.sql",
     "sirene.sql",
+    "joining.sql",
 )
 
 

@@ -7,6 +7,7 @@ import app.candidatures.models
 import app.companies.models
 import app.inbox.models
 import app.jobs.models
+import app.joining.models
 import app.landlords.models
 import app.notifications.models
 import app.offers.models

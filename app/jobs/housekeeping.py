@@ -15,6 +15,7 @@ from app.config import Settings
 from app.db.engines import Database
 from app.db.transaction import transaction
 from app.inbox.models import staff_case
+from app.joining.keeping import forget_requests
 from app.operations.vitals import Vital, note
 from app.own_data.erasing import forget_words_of_past_periods
 from app.privacy.exits import forget_old_exits
@@ -48,6 +49,7 @@ def keep_house(settings: Settings, database: Database) -> None:
         forget_old_exits(tx)
         forget_housed(tx)
         forget_words_of_past_periods(tx)
+        forget_requests(tx)
         # Row security lets the worker see and erase those closed twelve months ago, no other.
         tx.execute(delete(staff_case).where(staff_case.c.closed_at.is_not(None)))
         wrong = disagreements(tx)

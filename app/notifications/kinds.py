@@ -20,6 +20,8 @@ class Kind:
     words: str | None = None
     # Another page the mail names beside the first: to stop such mails.
     second_path: str | None = None
+    # Which of the template's fixed texts this kind takes.
+    about: str = ""
 
 
 _APPLICANTS, _EMPLOYERS = "Demandeurs", "Entreprises"
@@ -44,6 +46,16 @@ KINDS: dict[str, Kind] = {
     "account_exists": Kind("/demandeur/connexion", _APPLICANTS),
     "invitation": Kind("/employeur/invitation/{token}", _EMPLOYERS, frozenset({"token"})),
     "owner_added": Kind("/employeur/entreprise/equipe", _EMPLOYERS),
+    "join_confirm": Kind("/employeur/inscription/{token}", _EMPLOYERS, frozenset({"token"})),
+    # Why, in words of a closed list: never what staff wrote, never whether a company is known.
+    **{
+        f"join_refused_{why}": Kind(
+            "/employeur/inscription", _EMPLOYERS, words="join_refused", about=why
+        )
+        for why in ("eligibility", "mandate", "contact", "siret", "other")
+    },
+    "join_handled": Kind("/employeur/connexion", _EMPLOYERS),
+    "join_turned": Kind("/employeur/entreprise/equipe", _EMPLOYERS),
     "digest": Kind("/employeur/notifications", _EMPLOYERS),
     "import_code": Kind("/demandeur", _APPLICANTS, frozenset({"code"})),
     "request_moved": Kind("/demandeur", _APPLICANTS),

@@ -27,7 +27,8 @@ class Mail:
 def render_mail(kind: str, locale: str, params: dict[str, Any], public_url: str) -> Mail:
     """The mail of `kind`. Raises KeyError for a kind or a parameter that is not there."""
     known = KINDS[kind]
-    values = {"link": public_url + known.path.format(**params), "mail_product": known.product}
+    values = {"link": public_url + known.path.format(**params), "mail_product": known.product,
+              "about": known.about}  # fmt: skip
     if known.second_path is not None:
         values["second_link"] = public_url + known.second_path.format(**params)
     templates, words = _templates(locale), known.words or kind

@@ -97,3 +97,14 @@ class InviteForm(RightsForm):
         [InputRequired(_("Indiquez l’adresse e-mail de la personne.")), EmailAddress()],
         render_kw={"autocomplete": "off", "spellcheck": "false"},
     )
+
+
+class RoleForm(FlaskForm):
+    """With which role whoever asks is invited."""
+
+    role = RadioField(_("Rôle"), [InputRequired(_("Choisissez un rôle."))])
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        roles = ("OWNER", "MANAGER", "READER", "COMMISSION")
+        self.role.choices = [(role, role_label(role)) for role in roles]

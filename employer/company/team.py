@@ -29,6 +29,7 @@ from app.companies.team import (
     team_sessions,
 )
 from app.companies.words import role_label
+from app.joining.turned import turned_requests
 from app.web.formats import long_date, long_moment
 from app.web.limits import limit
 from app.web.request_context import acting, the_actor
@@ -64,6 +65,7 @@ def team() -> str:
         "team",
         members=tuple(_shown(line, sites, sessions) for line in members),
         invitations=tuple(_invited(i) for i in invitation_lines(acting(), company_id)),
+        asked=_asked(),
         single_owner=sum(line.role == "OWNER" for line in members) == 1,
         invite_href=url_for(".ask_invitation"),
     )
@@ -161,6 +163,19 @@ def sessions_words(member_id: UUID, sessions: Sequence[OpenSession]) -> str | No
         "%(num)s session ouverte, vue le %(moment)s",
         "%(num)s sessions ouvertes, la dernière vue le %(moment)s",
         len(mine), moment=long_moment(mine[0].seen),
+    )  # fmt: skip
+
+
+def _asked() -> tuple[tuple[str, str, str], ...]:
+    """(name, function and day, address of the page) of those that wait for an owner."""
+    return tuple(
+        (
+            one.asker_name,
+            _("%(function)s · depuis le %(day)s",
+              function=one.asker_function, day=long_date(one.turned_at)),
+            url_for("employer_company.asked", join_id=one.id),
+        )
+        for one in turned_requests(acting())
     )  # fmt: skip
 
 

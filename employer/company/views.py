@@ -9,6 +9,7 @@ from app.reference.siret import format_siren, format_siret
 from app.web.request_context import the_actor
 from app.web.route import route
 from employer.company import (  # noqa: F401
+    asked,
     codes,
     journal,
     notifications,

@@ -31,6 +31,7 @@ from tests.factories.applicants import (
 )
 from tests.factories.cases import a_contact
 from tests.factories.companies import MadeCompany, a_code, a_company
+from tests.factories.joining import requests_to_join
 from tests.factories.offers import an_offer
 from tests.factories.points import a_note, a_scale, an_award, approvals_that_wait
 from tests.privacy.canary import (
@@ -142,6 +143,7 @@ class CanaryWorld:
     support_ids: tuple[UUID, ...] = ()
     code_ids: tuple[UUID, ...] = ()
     approval_ids: tuple[UUID, ...] = ()
+    join_ids: tuple[UUID, ...] = ()
 
     @property
     def ids(self) -> list[UUID]:
@@ -235,6 +237,7 @@ def build_world(database: Database) -> CanaryWorld:
         notes = tuple(owner.scalars(text("SELECT id FROM support")))
         codes = tuple(owner.scalars(text("SELECT id FROM company_code")))
         waiting = tuple(owner.scalars(text("SELECT id FROM approval")))
+    asked = requests_to_join(database, companies["mine"])
     return CanaryWorld(
         companies,
         people,
@@ -249,6 +252,7 @@ def build_world(database: Database) -> CanaryWorld:
         notes,
         codes,
         waiting,
+        asked,
     )
 
 

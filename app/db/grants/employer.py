@@ -32,7 +32,11 @@ RIGHTS: tuple[tuple[str, str, str], ...] = (
      "kind = 'invitation' AND payload ->> 'invitation_id' IN"
      f" (SELECT i.id::text FROM invitation i WHERE i.company_id = {_OWNED})"),
     ("INSERT (recipient, kind, locale, params)", "mail_outbox",
-     f"{_OWNED} IS NOT NULL AND kind IN ('invitation', 'owner_added')"),
+     f"{_OWNED} IS NOT NULL AND kind IN ('invitation', 'owner_added', 'join_handled')"),
+    # Who asks to act for the company, as staff turned it to its owners.
+    ("SELECT (id, siret, asker_name, asker_function, email, locale, state, turned_at,"
+     " company_id), UPDATE (state, decided_at)", "join_request",
+     f"company_id = {_OWNED} AND turned_at IS NOT NULL"),
     ("SELECT", "company_notice", f"company_id = {_COMPANY}"),
     ("INSERT (company_id, kind)", "company_notice", f"company_id = {_OWNED}"),
     ("SELECT, INSERT (membership_id, digest, seen_at), UPDATE (digest, seen_at)",

@@ -29,7 +29,14 @@ RIGHTS: tuple[tuple[str, str, str], ...] = (
     ("INSERT, UPDATE (cancelled_at)", "invitation", _MANAGES),
     ("SELECT", "membership", _STAFF),
     ("UPDATE (ended_at)", "membership", _MANAGES),
-    ("SELECT (id, email, full_name, active)", "employer_account", _STAFF),
+    ("SELECT (id, email, full_name, active, locale)", "employer_account", _STAFF),
+    # Requests to join, once their address is confirmed.
+    ("SELECT", "join_request", f"{_MANAGES} AND state <> 'ASKED'"),
+    ("UPDATE (state, assignee_id, check_way, check_words, checked_by, checked_at, company_id,"
+     " turned_at, refusal, reason, decided_by, decided_at)", "join_request",
+     f"{_MANAGES} AND state <> 'ASKED'"),
+    ("SELECT", "join_proof", f"{_MANAGES} AND request_id IN"
+     " (SELECT j.id FROM join_request j WHERE j.state <> 'ASKED')"),
     ("SELECT (id, full_name, role, reference, active)", "staff_account", _STAFF),
     ("SELECT", "points_scale", _STAFF),
     ("SELECT", "points_criterion", _STAFF),
