@@ -39,5 +39,5 @@ def member_actor(database: Database, email: str) -> Actor:
         row = owner.execute(_MEMBER, {"email": email, "siren": VAUQUELIN.siren}).one()
     return Actor(
         "employer", row.account_id, row.full_name, row.role, "fr", b"", membership_id=row.id,
-        company_id=row.company_id, may_open_files=True,
+        company_id=row.company_id, may_open_files=True, may_export=True,
     )  # fmt: skip

@@ -28,7 +28,7 @@ from app.demo.calendar import time_of_the_story
 from app.demo.candidatures import Planned, plan_candidatures, tell_event, tell_submission
 from app.demo.cast import ADMINISTRATOR, PASSWORD
 from app.demo.companies import Standing, found_companies, open_staff, suspend_companies
-from app.demo.company_life import replace_poster
+from app.demo.company_life import ask_for_exports, replace_poster
 from app.demo.messages import write_some_messages
 from app.demo.offers import publish_offers
 from app.demo.points import award_some, publish_scales
@@ -174,4 +174,5 @@ def _last_acts(database: Database, standing: dict[str, Standing], now: datetime)
         Act(read, partial(read_some_files, database, read)),
         Act(read, partial(award_some, database, now)),
         Act(now - timedelta(hours=2), partial(write_some_messages, database, now)),
+        Act(now - timedelta(hours=1), partial(ask_for_exports, database, now - timedelta(hours=1))),
     ]
