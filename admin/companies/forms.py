@@ -1,6 +1,7 @@
 """Forms of the company screens. They parse and say what is misspelt; rules are the services'."""
 
 from typing import Any
+from uuid import UUID
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
@@ -152,6 +153,27 @@ class ReasonForm(FlaskForm):
         render_kw={"rows": "3"},
     )  # fmt: skip
     seen = HiddenField()
+
+
+class MergeForm(FlaskForm):
+    """Why, into which company (found before), and the name typed to confirm."""
+
+    reason = ReasonForm.reason
+    typed = StringField(
+        _("Nom de l’entreprise qui disparaît ou cède"),
+        [InputRequired(_("Recopiez le nom exact de l’entreprise pour confirmer.")),
+         Length(max=LONG)],
+        filters=[tidy],
+        render_kw={"autocomplete": "off", "spellcheck": "false"},
+    )  # fmt: skip
+    into = HiddenField()
+
+    def target(self) -> UUID | None:
+        """The company that receives, None for what no page of ours says."""
+        try:
+            return UUID(self.into.data or "")
+        except ValueError:
+            return None
 
 
 class InviteForm(FlaskForm):

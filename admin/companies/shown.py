@@ -43,6 +43,7 @@ class Site:
     address: str
     place: str
     head_office: bool
+    transfer_href: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +153,7 @@ def shown_company(view: CompanyView, *, can_manage: bool) -> Company:
         threshold=str(needed) if needed is not None else None,
         source=words.source_label(view.facts_source, view.headcount_year),
         eligible=_eligible(view),
-        sites=tuple(_site(site) for site in view.sites),
+        sites=tuple(_site(view.id, site, open_to_acts) for site in view.sites),
         codes=tuple(_code(view.id, code, labels, open_to_acts) for code in view.codes),
         policies=tuple(_policy(policy) for policy in view.policies),
         steps=tuple(_step(event) for event in view.events),
@@ -172,10 +173,14 @@ def _eligible(view: CompanyView) -> State:
     )
 
 
-def _site(site: SiteLine) -> Site:
+def _site(company_id: UUID, site: SiteLine, may_act: bool) -> Site:
     town = commune_label(site.insee_code) if site.insee_code else ""
     place = " ".join(part for part in (site.postcode, town) if part)
-    return Site(format_siret(site.siret), site.label, site.address or "", place, site.head_office)
+    transfer = url_for("staff_companies.ask_transfer", company_id=company_id, siret=site.siret)
+    return Site(
+        format_siret(site.siret), site.label, site.address or "", place, site.head_office,
+        transfer if may_act and not site.head_office else None,
+    )  # fmt: skip
 
 
 def _code(company_id: UUID, line: CodeLine, labels: dict[str, str], may_act: bool) -> Code:
@@ -242,7 +247,7 @@ def _acts(view: CompanyView) -> tuple[Act, ...]:
         Status.SUSPENDED: ("suspendre", _("Suspendre")),
         Status.CLOSED: ("fermer", _("Fermer")),
     }
-    return tuple(
+    changes = tuple(
         Act(
             names[after][1],
             url_for("staff_companies.ask_state", company_id=view.id, act=names[after][0]),
@@ -250,3 +255,7 @@ def _acts(view: CompanyView) -> tuple[Act, ...]:
         )
         for after in allowed_from(status)
     )
+    if status is Status.CLOSED:
+        return changes
+    merge = url_for("staff_companies.ask_merge", company_id=view.id)
+    return (*changes, Act(_("Fusionner"), merge, danger=True))

@@ -31,6 +31,7 @@ def status_plural(status: str) -> str:
 def event_label(status: str) -> str:
     """The step of a company's history that led to `status`."""
     return {
+        "MOVED": _("Établissement transféré"),
         "PENDING": _("Demande reçue"),
         "ACTIVE": _("Vérifiée et active"),
         "SUSPENDED": _("Suspendue"),

@@ -34,6 +34,8 @@ company = Table(
     Column("status", String(10), nullable=False, server_default="PENDING"),
     Column("status_reason", String(500)),
     instant("status_since", now=True),
+    # The company it was merged into, CLOSED since; never one that is merged itself.
+    Column("merged_into", Uuid, ForeignKey("company.id")),
     instant("created_at", now=True),
     CheckConstraint("facts_source IN ('SIRENE', 'STAFF')", name="facts_source"),
     CheckConstraint("status IN ('PENDING', 'ACTIVE', 'SUSPENDED', 'CLOSED')", name="status"),

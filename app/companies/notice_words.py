@@ -16,6 +16,8 @@ NOTICES = {
     "MEMBER_JOINED": (_l("Une personne a rejoint l’équipe"), "user-plus"),
     "MEMBERSHIP_ENDED": (_l("Une personne a quitté l’équipe"), "log-out"),
     "JOIN_TURNED": (_l("Une personne demande à agir pour l’entreprise"), "user-plus"),
+    "ESTABLISHMENTS_JOINED": (_l("Des établissements ont rejoint l’entreprise"), "building-2"),
+    "ESTABLISHMENT_LEFT": (_l("Un établissement a quitté l’entreprise"), "building-2"),
     "OWNER_ADDED": (_l("Une personne titulaire de plus"), "shield-check"),
 }
 OTHER_NOTICE = (_l("Il y a du nouveau"), "info")

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, func, select, text
 
 from app.companies.codes import normalise_code
 from app.companies.eligibility import Eligibility, eligibility
 from app.companies.models import company, establishment, policy_version
 from app.companies.policy import Status
-from app.reference.siret import siren_of
 
 _CODE_OPENS = text("SELECT app.code_opens(:company, :given)")
 
@@ -58,7 +57,7 @@ class Policy:
 
 
 def recognise(tx: Connection, siret: str) -> Recognised:
-    """The company an employer's SIRET (14 digits) belongs to, by its SIREN."""
+    """The company an employer's SIRET (14 digits) belongs to, by establishment or SIREN."""
     found = tx.execute(
         select(
             company.c.id,
@@ -73,7 +72,7 @@ def recognise(tx: Connection, siret: str) -> Recognised:
             establishment,
             (establishment.c.company_id == company.c.id) & (establishment.c.siret == siret),
         )
-        .where(company.c.siren == siren_of(siret))
+        .where(company.c.id == func.app.company_of_siret(siret))
     ).first()
     if found is None:
         return NOBODY

@@ -91,6 +91,12 @@ def refusal(error: Refused) -> str:
         "owner_is_whole": _("Une personne titulaire agit pour tous les établissements."),
         "flags": _("Seuls titulaires et gestionnaires ouvrent des dossiers ou exportent."),
         "own_membership": _("Vos propres droits sont changés par une autre personne titulaire."),
+        "merge_itself": _("Choisissez une autre entreprise que celle-ci."),
+        "merge_target": _("L’entreprise qui reçoit doit être active."),
+        "merge_name": _("Recopiez le nom exact de l’entreprise pour confirmer."),
+        "transfer_head": _(
+            "Le siège, ou le seul établissement, ne part pas seul\u00a0: fusionnez."
+        ),
         "join_moved": _("Cette demande n’est plus à décider ici."),
         "join_owned": _("L’entreprise a déjà des titulaires\u00a0: transmettez-leur la demande."),
         "join_unchecked": _("Notez d’abord la vérification du contact officiel."),

@@ -7,10 +7,11 @@ from uuid import UUID
 from sqlalchemy import Connection, select, text
 
 from app.access.actor import Actor
-from app.consent.policy import Situation, check_choice
+from app.consent.policy import ChoiceRefused, Situation, check_choice
 from app.privacy.consents import (
     ConsentLine,
     append_consent,
+    company_takes_choice,
     consent_line,
     consent_lines,
     lock_request,
@@ -36,6 +37,8 @@ def choose(
 ) -> None:  # fmt: skip
     """Record a choice; it holds for every answer read after the commit. Raises ChoiceRefused."""
     check_choice(made.choice, made.sensitive, made.months, situation)
+    if made.choice is not Choice.ANONYMOUS and not company_takes_choice(tx, company_id):
+        raise ChoiceRefused("COMPANY_NOT_VALIDATED")
     lock_request(tx, request_id)
     append_consent(
         tx,

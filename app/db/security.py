@@ -28,6 +28,7 @@ from app.privacy.rls import (
 
 _SQL_FILES = (
     "context.sql",
+    "mergers.sql",
     "visibility.sql",
     "exits.sql",
     "receipts.sql",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, text
 
 from app.companies.models import company
 from app.privacy.models import consent, housing_request
@@ -45,6 +45,16 @@ def lock_request(tx: Connection, request_id: UUID) -> None:
     """One choice at a time per request: the second waits, and so is the newest."""
     tx.execute(
         select(housing_request.c.id).where(housing_request.c.id == request_id).with_for_update()
+    )
+
+
+def company_takes_choice(tx: Connection, company_id: UUID | None) -> bool:
+    """Whether the request may be shown to this company now, which stays so until the commit.
+
+    Asked before the request is locked: a merger holds companies first, then requests.
+    """
+    return bool(
+        tx.scalar(text("SELECT app.company_takes_choice(:company)"), {"company": company_id})
     )
 
 

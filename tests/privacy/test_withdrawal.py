@@ -13,8 +13,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import text
 
+from app.companies.merging import merge_company
 from app.companies.policy import Status
-from app.companies.services import reactivate_company, suspend_company
+from app.companies.services import close_company, reactivate_company, suspend_company
 from app.config import Settings
 from app.consent.services import ChoiceMade, withdraw
 from app.db.engines import Database, open_database
@@ -260,6 +261,25 @@ def test_a_suspended_company_sees_nothing_from_the_next_request_and_again_when_r
     for hr in tabs:
         assert words_in([NAME], hr.get(LIST).body) == {NAME}
         assert words_in([NAME], hr.get(pages_of(person)[0]).body) == {NAME}
+
+
+@pytest.mark.parametrize("ending", ["closed", "merged"])
+def test_a_company_that_ends_sees_nothing_from_the_next_request_of_any_open_session(
+    app: Flask, second_process: Flask, database: Database, company: MadeCompany, ending: str
+) -> None:
+    person = show(database, company)
+    tabs = [enter(one, database, company) for one in (app, second_process)]
+    for hr in tabs:
+        open_everything(hr, person)
+    other = a_company(database)
+    with transaction(database, "staff", the_company_manager(database)) as tx:
+        if ending == "closed":
+            close_company(tx, company.id, "Cessation", seen=Status.ACTIVE)
+        else:
+            merge_company(tx, company.id, other.id, "Fusion", typed=company.name, words="Fusionnée")
+    for hr in tabs:
+        for path in ("/employeur", LIST, *pages_of(person), "/employeur/rapports"):
+            assert words_in([NAME], hr.get(path, follow=True).body) == set()
 
 
 TAMPERINGS = {

@@ -128,6 +128,10 @@ def _what(line: ConsentLine) -> str:
         return {
             "CHOSEN": _("Vous avez choisi de rester anonyme."),
             "WITHDRAWN": _("Vous avez choisi de ne plus rien montrer."),
+            "COMPANY_CHANGED": _(
+                "Votre entreprise a été fusionnée ou votre établissement transféré\u00a0: le choix "
+                "précédent s’est arrêté."
+            ),
             "EMPLOYER_CHANGED": _("Votre employeur a changé : le choix précédent s’est arrêté."),
             "STRUCK_OFF": _("Votre demande est close : le choix précédent s’est arrêté."),
             "MOVED": _("Votre demande a changé de compte : le choix précédent s’est arrêté."),

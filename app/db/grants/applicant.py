@@ -32,7 +32,7 @@ RIGHTS: tuple[tuple[str, str, str], ...] = (
     ("SELECT", "registration_site", _APPLICANT + " IS NOT NULL"),
     # Offers are public facts, but those reserved to a company are for its own people.
     ("SELECT", "offer", f"{_APPLICANT} IS NOT NULL AND (reserved_for_siren IS NULL"
-     f" OR reserved_for_siren = (SELECT left(siret, 9) FROM housing_request"
+     f" OR reserved_for_siren = (SELECT app.siren_of_siret(siret) FROM housing_request"
      f" WHERE account_id = {_APPLICANT}))"),
     # Own cases; notes between staff are not among them, nor who of the staff has the case.
     ("SELECT (id, number, kind, topic, state, account_id, company_id, about, opened_at,"
@@ -49,6 +49,7 @@ FUNCTIONS: tuple[str, ...] = (
     "app.ask_job(text, uuid)", "app.answer_offer(uuid, text)",
     "app.open_case(text, text, text, uuid, uuid)", "app.reply_to_case(uuid, text)",
     "app.ctx_period()", "app.contest_points(uuid, text)",
+    "app.company_of_siret(text)", "app.siren_of_siret(text)", "app.company_takes_choice(uuid)",
     "app.answer_support(uuid, text)", "app.answer_suggestion(uuid, text)",
     "app.case_seen(uuid)", "app.tell_of_readings(boolean)",
 )  # fmt: skip

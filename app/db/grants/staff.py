@@ -73,5 +73,6 @@ FUNCTIONS: tuple[str, ...] = (
     "app.contests_for_staff()",
     "app.answer_contest(uuid, text, text)", "app.points_that_count(uuid[])",
     "app.company_numbers(uuid)", "app.network_numbers()",
+    "app.part_from_company(uuid, text[])", "app.unlimit_from(uuid, text)",
     "app.notes_to_send(uuid)", "app.units_named(text, integer)",
 )  # fmt: skip

@@ -5,7 +5,7 @@ CREATE OR REPLACE FUNCTION app.adult_bond(which uuid) RETURNS bytea
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
   SELECT sha256(convert_to(jsonb_build_array(a.content ->> 'surname', a.content ->> 'first_names',
-      a.content ->> 'email', left(r.siret, 9), r.attached_to, r.account_id)::text, 'UTF8'))
+      a.content ->> 'email', app.siren_of_siret(r.siret), r.attached_to, r.account_id)::text, 'UTF8'))
   FROM public.other_adult a JOIN public.housing_request r ON r.id = a.request_id
   WHERE a.id = which
 $$;
@@ -48,7 +48,7 @@ AS $$
   FROM public.other_adult a JOIN public.adult_link l ON l.adult_id = a.id
   JOIN public.housing_request r ON r.id = a.request_id
   JOIN public.applicant_account p ON p.id = r.account_id
-  LEFT JOIN public.company c ON c.siren = left(r.siret, 9)
+  LEFT JOIN public.company c ON c.id = app.company_of_siret(r.siret)
   WHERE a.id = app.adult_of_link(token)
 $$;
 

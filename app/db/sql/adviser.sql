@@ -96,7 +96,7 @@ AS $$
   FROM public.candidature c JOIN public.housing_request r ON r.id = c.request_id
   JOIN public.file f ON f.request_id = r.id JOIN public.summary s ON s.request_id = r.id
   LEFT JOIN public.adviser_only o ON o.request_id = r.id
-  LEFT JOIN public.company k ON k.siren = left(r.siret, 9)
+  LEFT JOIN public.company k ON k.id = app.company_of_siret(r.siret)
   WHERE app.may_record() AND c.offer_id = home AND c.state IN ('SUBMITTED', 'VALIDATED')
 $$;
 

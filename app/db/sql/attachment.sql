@@ -6,7 +6,7 @@ CREATE OR REPLACE FUNCTION app.co_applicant_bond(which uuid) RETURNS bytea
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
   SELECT sha256(convert_to(jsonb_build_array('co_applicant', s.surname, s.first_names, s.birth_date,
-      s.email, left(r.siret, 9), r.account_id)::text, 'UTF8'))
+      s.email, app.siren_of_siret(r.siret), r.account_id)::text, 'UTF8'))
   FROM public.housing_request r JOIN public.summary s ON s.request_id = r.id
   WHERE r.id = which AND r.attached_to = 'CO_APPLICANT'
 $$;
@@ -78,6 +78,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
   IF left(NEW.siret, 9) IS DISTINCT FROM left(OLD.siret, 9)
+    OR app.company_of_siret(NEW.siret) IS DISTINCT FROM app.company_of_siret(OLD.siret)
     OR NEW.attached_to <> OLD.attached_to OR NEW.account_id <> OLD.account_id THEN
     UPDATE public.co_applicant_agreement SET agreed = false WHERE request_id = NEW.id AND agreed;
   END IF;
@@ -128,7 +129,7 @@ AS $$
   SELECT p.first_names, coalesce(c.name, r.employer_name), l.agreed, l.answered_at IS NOT NULL
   FROM public.co_applicant_agreement l JOIN public.housing_request r ON r.id = l.request_id
   JOIN public.applicant_account p ON p.id = r.account_id
-  LEFT JOIN public.company c ON c.siren = left(r.siret, 9)
+  LEFT JOIN public.company c ON c.id = app.company_of_siret(r.siret)
   WHERE r.id = app.request_of_co_applicant_link(token)
 $$;
 

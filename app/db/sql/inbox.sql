@@ -198,7 +198,7 @@ BEGIN
   UPDATE public.housing_request r SET siret = NULL
     FROM public.staff_case c JOIN public.company k ON k.id = c.company_id
     WHERE c.id = of_case AND c.kind = 'NOT_EMPLOYED' AND c.state <> 'CLOSED'
-      AND r.account_id = c.account_id AND left(r.siret, 9) = k.siren;
+      AND r.account_id = c.account_id AND app.company_of_siret(r.siret) = k.id;
   RETURN FOUND;
 END $$;
 

@@ -149,6 +149,7 @@ DECLARE
 BEGIN
   -- Another adult agreed for one company and one account: for others they must be asked again.
   IF left(NEW.siret, 9) IS DISTINCT FROM left(OLD.siret, 9)
+    OR app.company_of_siret(NEW.siret) IS DISTINCT FROM app.company_of_siret(OLD.siret)
     OR NEW.attached_to <> OLD.attached_to OR NEW.account_id <> OLD.account_id THEN
     UPDATE public.other_adult SET agreed = false WHERE request_id = NEW.id AND agreed;
   END IF;
@@ -156,6 +157,7 @@ BEGIN
   IF NOT coalesce(running, false) THEN RETURN NULL; END IF;
   IF NEW.status <> 'ACTIVE' THEN new_cause := 'STRUCK_OFF';
   ELSIF left(NEW.siret, 9) IS DISTINCT FROM left(OLD.siret, 9)
+    OR app.company_of_siret(NEW.siret) IS DISTINCT FROM app.company_of_siret(OLD.siret)
     OR NEW.attached_to <> OLD.attached_to THEN new_cause := 'EMPLOYER_CHANGED';
   END IF;
   IF new_cause IS NOT NULL THEN
