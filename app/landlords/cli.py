@@ -7,8 +7,8 @@ import click
 
 from app.db.engines import Database
 from app.landlords.contract import Contract, decision_contract, offer_contract
-from app.landlords.decisions import take_decision
-from app.landlords.loading import LandlordReport, Store, Taken, load_lines
+from app.landlords.decisions import known_decisions, take_decision
+from app.landlords.loading import Known, LandlordReport, Store, Taken, load_lines
 from app.landlords.offers import take_offer
 
 EXIT_SOME_REFUSED = 1
@@ -35,7 +35,7 @@ def say(report: LandlordReport, refused: Path | None) -> None:
 
 def make_landlord_group(
     name: str, about: str, contract: Callable[[], Contract], store: Store,
-    database_of: Callable[[], Database],
+    database_of: Callable[[], Database], known: Known | None = None,
 ) -> click.Group:  # fmt: skip
     """A group with its one command; `database_of` is asked when the command runs."""
 
@@ -66,6 +66,7 @@ def make_landlord_group(
                 store,
                 lambda read: bar.update(read - bar.pos),
                 refused_to=refused,
+                known=known,
             )
         say(report, refused)
         if report.refused_count:
@@ -81,6 +82,11 @@ def landlord_groups(database_of: Callable[[], Database]) -> tuple[click.Group, .
             "offers", "Offres des bailleurs.", offer_contract, take_offer, database_of
         ),
         make_landlord_group(
-            "decisions", "Décisions des bailleurs.", decision_contract, take_decision, database_of
+            "decisions",
+            "Décisions des bailleurs.",
+            decision_contract,
+            take_decision,
+            database_of,
+            known_decisions,
         ),
     )

@@ -21,6 +21,7 @@ from app.privacy.candidatures import (
     landlord_candidature,
     let_to_another,
     lock_standing,
+    reported_among,
     reported_event,
 )
 from app.reference.communes import commune
@@ -30,6 +31,7 @@ from app.registry.faults import BrokenLine, Fault
 
 # The column of the sentence for the applicant.
 LONGEST_CONDITION = 1900
+_OLDEST_YEAR, _LAST_YEAR = 1970, 9998
 _ANSWERS = (State.ACCEPTED.value, State.DECLINED.value)
 
 
@@ -57,10 +59,21 @@ def take_decision(tx: Connection, payload: dict[str, Any]) -> Taken:
     return take_on(tx, _candidature(tx, payload), payload)
 
 
+def known_decisions(tx: Connection, payloads: list[dict[str, Any]]) -> frozenset[int]:
+    """The places of those taken already, in one question. What is broken is told, known or not."""
+    keys = [(one["landlord_siren"], one["event_id"]) for one in payloads]
+    known = reported_among(tx, keys)
+    return frozenset(
+        place
+        for place, (key, payload) in enumerate(zip(keys, payloads, strict=True))
+        if key in known and _is_sound(payload)
+    )
+
+
 def take_on(tx: Connection, which: UUID, payload: dict[str, Any]) -> Taken:
     """The same on a candidature that is known. Raises RefusedLine."""
     siren, event_id = payload["landlord_siren"], payload["event_id"]
-    at = datetime.fromisoformat(payload["occurred_at"])
+    at = datetime.fromisoformat(payload["occurred_at"].upper())
     if payload["event"] in (CORRECTED, State.LEASE_SIGNED.value):
         # As `record` does, before the candidature is held: of two leases one waits with nothing.
         let_to_another(tx, which)
@@ -90,6 +103,27 @@ def _check(payload: dict[str, Any]) -> None:
         raise BrokenLine("/condition", Fault.TEXT_TOO_LONG)
     if payload["event"] == CORRECTED and not payload.get("corrects"):
         raise BrokenLine("/corrects", Fault.REQUIRED)
+
+    _moment(payload)
+
+
+def _is_sound(payload: dict[str, Any]) -> bool:
+    try:
+        _check(payload)
+    except BrokenLine:
+        return False
+    return True
+
+
+def _moment(payload: dict[str, Any]) -> datetime:
+    """The contract lets through what is no instant of ours: a leap second, the year 1."""
+    try:
+        at = datetime.fromisoformat(payload["occurred_at"].upper())
+    except ValueError:
+        raise BrokenLine("/occurred_at", Fault.OFF_CONTRACT) from None
+    if not _OLDEST_YEAR <= at.year <= _LAST_YEAR:
+        raise BrokenLine("/occurred_at", Fault.OFF_CONTRACT)
+    return at
 
 
 def _candidature(tx: Connection, payload: dict[str, Any]) -> UUID:

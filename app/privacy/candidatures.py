@@ -20,6 +20,12 @@ _STANDING = text(
     "FROM app.candidature_standing(:which, :word, :moment)"
 )
 
+_REPORTED = text(
+    "SELECT e.landlord_siren, e.event_id FROM landlord_event e "
+    "JOIN unnest(CAST(:sirens AS text[]), CAST(:ids AS text[])) AS k (siren, id) "
+    "ON e.landlord_siren = k.siren AND e.event_id = k.id"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Dwelling:
@@ -190,6 +196,14 @@ def reported_event(tx: Connection, siren: str, event_id: str) -> ReportedEvent |
         )
     ).one_or_none()
     return ReportedEvent(*row) if row is not None else None
+
+
+def reported_among(tx: Connection, keys: list[tuple[str, str]]) -> frozenset[tuple[str, str]]:
+    """Which of (landlord's SIREN, event's identifier) are known."""
+    rows = tx.execute(
+        _REPORTED, {"sirens": [siren for siren, _ in keys], "ids": [one for _, one in keys]}
+    )
+    return frozenset((row.landlord_siren, row.event_id) for row in rows)
 
 
 def keep_reported(tx: Connection, siren: str, event_id: str, reported: ReportedEvent) -> bool:
