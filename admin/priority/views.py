@@ -18,11 +18,12 @@ FIRST_YEAR = 2020
 
 @route(blueprint, "GET", "/action-logement/publics-prioritaires", Permission.SEE_PRIORITY_SHARE)
 def share() -> str:
-    present = today(acting()).year
+    day = today(acting())
+    present = day.year
     asked = request.args.get("annee", "")
     years = range(FIRST_YEAR, present + 1)
     year = next((y for y in years if str(y) == asked), present)
-    found = priority_year(acting(), year)
+    found = priority_year(acting(), year, day)
     return render_template(
         "admin/priority/share.html",
         shell=frame(_("Publics prioritaires"), "priority"),
@@ -40,6 +41,8 @@ def share() -> str:
             for s in found.departments
         ),
         left_out=found.left_out,
+        closed=found.closed,
+        about=f"{found.about}{FIXED}%" if found.about is not None else None,
         years=tuple(
             (str(y), url_for(".share", annee=y), y == year, None)
             for y in range(present, max(FIRST_YEAR, present - 4) - 1, -1)

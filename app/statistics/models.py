@@ -1,7 +1,7 @@
 """The network's figures of one month, as they were told: frozen, so that no two tellings of one
 month can be subtracted from each other."""
 
-from sqlalchemy import Column, Date, Table
+from sqlalchemy import Column, Date, SmallInteger, Table
 from sqlalchemy.dialects.postgresql import JSONB
 
 from app.db.base import instant, metadata
@@ -11,5 +11,14 @@ network_month = Table(
     metadata,
     Column("month", Date, primary_key=True),
     Column("tables", JSONB, nullable=False),
+    instant("made_at", now=True),
+)
+
+# What was told of a closed year's attributions to priority households, once and for all.
+priority_told = Table(
+    "priority_told",
+    metadata,
+    Column("year", SmallInteger, primary_key=True, autoincrement=False),
+    Column("told", JSONB, nullable=False),
     instant("made_at", now=True),
 )

@@ -54,6 +54,52 @@ def tell(cells: Mapping[str, Cell]) -> Told:
     return Told(told, total.people if not hidden or _safe(cells, hidden) else None)
 
 
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two numbers that part one group, as who has a trait and who has not: told both or neither."""
+
+    first: Cell
+    second: Cell
+
+    @property
+    def people(self) -> int:
+        return self.first.people + self.second.people
+
+
+@dataclass(frozen=True, slots=True)
+class ToldPairs:
+    """Rows as they may be printed, None where both numbers are left out; the total likewise."""
+
+    rows: Mapping[str, tuple[int, int] | None]
+    total: tuple[int, int] | None
+
+
+def tell_pairs(rows: Mapping[str, Pair]) -> ToldPairs:
+    """Rows of two numbers each, both of which keep to the rule; nor may a column's total give a
+    hidden number back. Of a row that goes both numbers go: one of them and the row's own total
+    would be the other."""
+    columns = {
+        "first": {key: pair.first for key, pair in rows.items()},
+        "second": {key: pair.second for key, pair in rows.items()},
+    }
+    if not rows or not all(_together(cells.values()).tellable for cells in columns.values()):
+        return ToldPairs(dict.fromkeys(rows), None)
+    hidden = {key for key, p in rows.items() if not (p.first.tellable and p.second.tellable)}
+
+    def safe() -> bool:
+        return all(_safe(cells, hidden) for cells in columns.values())
+
+    while hidden and len(hidden) < len(rows) and not safe():
+        smallest = min(rows[key].people for key in rows.keys() - hidden)
+        hidden |= {key for key in rows.keys() - hidden if rows[key].people == smallest}
+    told = {
+        key: None if key in hidden else (pair.first.people, pair.second.people)
+        for key, pair in rows.items()
+    }
+    total = tuple(_together(cells.values()).people for cells in columns.values())
+    return ToldPairs(told, (total[0], total[1]) if not hidden or safe() else None)
+
+
 def _safe(cells: Mapping[str, Cell], hidden: set[str]) -> bool:
     """Several, tellable together, and not each as large as what is hidden for being small can be:
     then their sum would say each of them."""

@@ -59,6 +59,8 @@ RIGHTS: tuple[tuple[str, str, str], ...] = (
     ("SELECT (id, landlord_siren, label, start, created_at, revoked_at),"
      " INSERT (landlord_siren, label, start, digest, staff_id), UPDATE (revoked_at)",
      "landlord_key", _ADMINISTERS),
+    ("SELECT, INSERT (year, told)", "priority_told",
+     "(SELECT app.ctx_staff_role()) IN ('ADVISER', 'AUDITOR')"),
     ("SELECT, INSERT (month, tables)", "network_month",
      "(SELECT app.ctx_staff_role()) IN ('COMPANY_MANAGER', 'AUDITOR', 'ADMINISTRATOR')"),
 )  # fmt: skip

@@ -158,17 +158,34 @@ BEGIN
 END $$;
 
 -- Attributions of a stretch of days, and how many went to priority households: totals alone.
-CREATE OR REPLACE FUNCTION app.priority_share(first_day date, last_day date)
-RETURNS TABLE (department text, awarded bigint, priority bigint)
+DROP FUNCTION IF EXISTS app.priority_share(date, date);
+CREATE FUNCTION app.priority_share(first_day date, last_day date)
+RETURNS TABLE (department text, priority boolean, by_company integer[])
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
-  SELECT CASE WHEN c.insee_code LIKE '97%' THEN left(c.insee_code, 3) ELSE left(c.insee_code, 2)
-    END, count(*), count(*) FILTER (WHERE coalesce(cardinality(o.priority), 0) > 0)
-  FROM public.candidature c LEFT JOIN public.adviser_only o ON o.request_id = c.request_id
-  WHERE app.ctx_staff_role() IN ('ADVISER', 'AUDITOR')
-    AND EXISTS (SELECT 1 FROM public.candidature_event e WHERE e.candidature_id = c.id
-      AND e.outcome = 'AWARDED' AND e.occurred_on BETWEEN first_day AND last_day)
-  GROUP BY 1
+  WITH awarded AS (
+    SELECT CASE WHEN c.insee_code LIKE '97%' THEN left(c.insee_code, 3)
+        ELSE left(c.insee_code, 2) END AS department,
+      coalesce(cardinality(o.priority), 0) > 0 AS priority,
+      -- Whoever has no company counts as of one: the rule of three only grows stricter.
+      coalesce(left(r.siret, 9), '') AS company
+    FROM public.candidature c JOIN public.housing_request r ON r.id = c.request_id
+    LEFT JOIN public.adviser_only o ON o.request_id = c.request_id
+    WHERE app.ctx_staff_role() IN ('ADVISER', 'AUDITOR')
+      AND EXISTS (SELECT 1 FROM public.candidature_event e WHERE e.candidature_id = c.id
+        AND e.outcome = 'AWARDED' AND e.occurred_on BETWEEN first_day AND last_day)
+  ), counted AS (
+    SELECT department, priority, company, count(*) AS people FROM awarded GROUP BY 1, 2, 3
+  ), cells AS (
+    SELECT d.department, p.priority FROM (SELECT DISTINCT department FROM awarded) d
+      CROSS JOIN (VALUES (true), (false)) p (priority)
+  ), companies AS (SELECT DISTINCT company FROM awarded)
+  SELECT cells.department, cells.priority,
+    array_agg(coalesce(counted.people, 0)::integer ORDER BY companies.company)
+  FROM cells CROSS JOIN companies
+  LEFT JOIN counted ON counted.department = cells.department
+    AND counted.priority = cells.priority AND counted.company = companies.company
+  GROUP BY cells.department, cells.priority
 $$;
 
 -- The list that went to a landlord, as it was ranked then, those still running: one line in the

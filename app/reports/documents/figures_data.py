@@ -44,4 +44,5 @@ def read_network_figures(tx: Connection, _actor: Actor, _asked: ReportState) -> 
         text("SELECT date_trunc('month', app.clock() AT TIME ZONE 'Europe/Paris')::date")
     )
     record_act(tx, "FIGURES_PRINTED", None, "network")
-    return Figures(None, {}, month, network_tables(tx, month))
+    told, tables = network_tables(tx, month)
+    return Figures(None, {}, told, tables)

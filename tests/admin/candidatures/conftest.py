@@ -11,6 +11,7 @@ from app.candidatures.services import submit
 from app.db.engines import Database
 from app.db.transaction import transaction
 from tests.client import Client, Page
+from tests.employer.conftest import later  # noqa: F401  (a fixture here too)
 from tests.factories.accounts import a_staff
 from tests.factories.applicants import ImportedApplicant, an_imported_applicant
 from tests.factories.companies import MadeCompany, a_company
@@ -31,7 +32,8 @@ class Desk:
     offer: UUID
 
     def applies(self, **more: object) -> tuple[ImportedApplicant, UUID]:
-        who = an_imported_applicant(self.database, self.company, **more)  # type: ignore[arg-type]
+        company = more.pop("company", self.company)
+        who = an_imported_applicant(self.database, company, **more)  # type: ignore[arg-type]
         with transaction(self.database, "applicant", who.actor) as tx:
             return who, submit(tx, who.actor, self.offer)
 

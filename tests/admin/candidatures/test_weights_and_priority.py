@@ -1,12 +1,16 @@
 """Dated weights, and the quarter that goes to priority households."""
 
+from datetime import timedelta
+
 from sqlalchemy import text
 
 from app.candidatures.follow_up import follow_up
 from app.db.engines import Database
 from tests.admin.candidatures.conftest import Desk
 from tests.client import Client
+from tests.employer.conftest import Later
 from tests.factories.accounts import a_staff
+from tests.factories.companies import a_company
 
 WEIGHTS = "/action-logement/classement"
 SHARE = "/action-logement/publics-prioritaires"
@@ -47,23 +51,38 @@ def test_advisers_and_auditors_read_the_weights_and_set_none(
     assert manager.get(WEIGHTS).status == manager.get(SHARE).status == 403
 
 
-def test_the_share_counts_attributions_and_appears_from_eleven_on(
-    desk: Desk, database: Database
+def test_a_closed_year_is_told_once_and_of_both_kinds_or_neither(
+    desk: Desk, database: Database, later: Later
 ) -> None:
-    auditor = Client(desk.app).enter_as("staff", a_staff(database, "AUDITOR").account_id)
-    made = [desk.applies(overrides={} if n < 4 else {"priority": []})[1] for n in range(12)]
+    companies = [a_company(database) for _n in range(3)]
+    people = [
+        desk.applies(overrides={} if n % 2 else {"priority": []}, company=companies[n // 2 % 3])[1]
+        for n in range(24)
+    ]
     with database.owner.begin() as owner:
-        for which in made[:10]:
+        for which in people[:22]:
             _award(owner, which)
-    assert "Pas assez d’attributions" in auditor.get(SHARE).text
+        year = owner.scalar(text("SELECT extract(year FROM app.clock())::integer"))
+    who = a_staff(database, "AUDITOR").account_id
+    auditor = Client(desk.app).enter_as("staff", who)
+    assert f"L’année {year} n’est pas close" in auditor.get(SHARE).text
+    later(timedelta(days=100))
+    auditor = Client(desk.app).enter_as("staff", who)
+    shown = auditor.get(f"{SHARE}?annee={year}").text
+    for words in ("50 %", "69 · Rhône", "Objectif atteint"):
+        assert words in shown
+    # A result that comes later, and one taken away, change nothing that was told.
     with database.owner.begin() as owner:
-        for which in made[10:]:
-            _award(owner, which)
-    for reader in (auditor, desk.adviser):
-        shown = reader.get(SHARE).text
-        assert "33 %" in shown
-        assert "69 · Rhône" in shown
-        assert "Objectif atteint" in shown
+        owner.execute(
+            text("UPDATE candidature_event SET occurred_on = occurred_on - 400 WHERE "
+                 "candidature_id = :c"), {"c": people[0]},
+        )  # fmt: skip
+    assert auditor.get(f"{SHARE}?annee={year}").text == shown
+    with database.owner.begin() as owner:
+        owner.execute(text("DELETE FROM priority_told"))
+    hidden = auditor.get(f"{SHARE}?annee={year}").text
+    assert "Pas assez d’attributions" in hidden, "ten of one kind"
+    assert "50 %" not in hidden
 
 
 def _award(owner, which) -> None:  # type: ignore[no-untyped-def]

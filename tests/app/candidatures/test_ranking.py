@@ -1,7 +1,7 @@
 """The ranking: pure, explained, and the same whoever asks."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from uuid import UUID
 
@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.candidatures.priority import SMALLEST_CELL, Share, arrange
 from app.candidatures.ranked import nearness_of
 from app.candidatures.ranking import Component, Facts, Nearness, Weights, marks_of, rank
 from app.candidatures.weights import WeightsRefused, check_weights
@@ -109,16 +108,3 @@ def test_a_commune_a_neighbour_and_elsewhere() -> None:
 def test_weights_that_could_not_rank_are_refused(kept: Weights, reason: str) -> None:
     with pytest.raises(WeightsRefused, match=reason):
         check_weights(kept)
-
-
-@given(
-    cells=st.dictionaries(st.integers(1, 95), st.integers(1, 60), max_size=20),
-)
-def test_no_small_department_is_shown_nor_found_by_subtraction(cells: dict[int, int]) -> None:
-    every = tuple(Share(f"{code:02}", awarded, awarded // 3) for code, awarded in cells.items())
-    found = arrange(date(2026, 1, 1).year, every)
-    assert all(s.awarded >= SMALLEST_CELL for s in found.departments)
-    hidden = sum(s.awarded for s in every) - sum(s.awarded for s in found.departments)
-    if found.whole is not None:
-        assert hidden == 0 or hidden >= SMALLEST_CELL
-    assert found.left_out == len(every) - len(found.departments)

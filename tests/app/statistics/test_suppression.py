@@ -1,12 +1,13 @@
 """What is left out cannot be had back: every table that would print the same is looked for."""
 
+from collections.abc import Iterator, Sequence
 from itertools import product
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.statistics.suppression import Cell, Told, tell
+from app.statistics.suppression import Cell, Pair, Told, ToldPairs, tell, tell_pairs
 
 KEYS = ("a", "b", "c", "d")
 
@@ -84,3 +85,63 @@ def test_everything_is_told_when_nothing_is_small() -> None:
     assert told(11, 20, 30) == Told({"a": 11, "b": 20, "c": 30}, 61)
     assert told(3, 4) == Told({"a": None, "b": None}, None)
     assert tell({}) == Told({}, None)
+
+
+PAIRS = st.lists(st.tuples(st.integers(0, 30), st.integers(0, 60)), min_size=1, max_size=5)
+
+
+@given(PAIRS)
+def test_of_a_pair_no_small_number_is_told_nor_left_by_subtraction(
+    numbers: list[tuple[int, int]],
+) -> None:
+    """0 or all of a department's are as small as any: nobody is known by being among all."""
+    rows = {key: Pair(Cell(a), Cell(b)) for key, (a, b) in zip("abcde", numbers, strict=False)}
+    found = tell_pairs(rows)
+    for pair in found.rows.values():
+        assert pair is None or min(pair) >= 11
+    hidden = [key for key, pair in found.rows.items() if pair is None]
+    if found.total is not None:
+        assert min(found.total) >= 11
+        for column in (0, 1):
+            told = sum(pair[column] for pair in found.rows.values() if pair is not None)
+            assert not hidden or (len(hidden) > 1 and found.total[column] - told >= 11)
+
+
+def printed_pairs(numbers: Sequence[tuple[int, int]]) -> ToldPairs:
+    return tell_pairs({k: Pair(Cell(a), Cell(b)) for k, (a, b) in zip("abc", numbers, strict=True)})
+
+
+def tables_like(numbers: list[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
+    """Tables of the same totals: every way to part one column beside a few of the other."""
+    totals = [sum(column) for column in zip(*numbers, strict=True)]
+
+    def parted(total: int) -> list[tuple[int, int, int]]:
+        return [(a, b, total - a - b) for a in range(total + 1) for b in range(total - a + 1)]
+
+    for column, other in ((0, 1), (1, 0)):
+        third = totals[other] // 3
+        few = [(third, third, totals[other] - 2 * third), tuple(n[other] for n in numbers),
+               (0, third, totals[other] - third)]  # fmt: skip
+        for mine, theirs in product(parted(totals[column]), few):
+            pairs = zip(mine, theirs, strict=True)
+            yield [(a, b) if column == 0 else (b, a) for a, b in pairs]
+    yield [(0, 0)] * 3
+
+
+@settings(max_examples=40)
+@given(st.lists(st.tuples(st.integers(6, 15), st.integers(6, 15)), min_size=3, max_size=3))
+def test_no_pair_left_out_can_be_recovered(numbers: list[tuple[int, int]]) -> None:
+    """One who knows the rule finds other tables that print the same."""
+    shown = printed_pairs(numbers)
+    hidden = [place for place, key in enumerate("abc") if shown.rows[key] is None]
+    possible = [table for table in tables_like(numbers) if printed_pairs(table) == shown]
+    for place in hidden:
+        for column in (0, 1):
+            assert len({table[place][column] for table in possible}) > 1, (numbers, shown)
+
+
+def test_a_department_whose_companies_are_few_goes() -> None:
+    fine, one = Cell(30, (10, 10, 10)), Cell(30, (28, 1, 1))
+    found = tell_pairs({"a": Pair(fine, one), "b": Pair(fine, fine), "c": Pair(fine, fine)})
+    assert found.rows["a"] is None
+    assert list(found.rows.values()).count(None) >= 2
