@@ -149,7 +149,7 @@ class ReasonForm(FlaskForm):
         [InputRequired(_("Indiquez le motif : il est gardé dans l’historique.")),
          Length(max=REASON_LENGTH, message=_("Écrivez un motif de 500 caractères au plus."))],
         filters=[tidy_text],
-        description=_("Gardé dans l’historique. N’y nommez personne."),
+        description=_("Gardé dans l’historique, et lu par l’entreprise. N’y nommez personne."),
         render_kw={"rows": "3"},
     )  # fmt: skip
     seen = HiddenField()

@@ -20,7 +20,14 @@ from app.companies.queries import (
     SiteLine,
 )
 from app.companies.search import CompanyLine
-from app.companies.words import TONES, code_label, policy_summary, policy_title, role_label
+from app.companies.words import (
+    TONES,
+    code_label,
+    event_label,
+    policy_summary,
+    policy_title,
+    role_label,
+)
 from app.reference.communes import commune_label
 from app.reference.siret import format_siren, format_siret
 from app.web.formats import long_date
@@ -212,7 +219,7 @@ def _step(event: EventLine) -> tuple[str, str, str]:
     """(name, when and why, state) as the steps component takes them."""
     when = _("%(day)s, par %(who)s", day=long_date(event.at), who=event.by)
     why = "" if event.status == Status.PENDING.value else f" : {event.reason}"
-    return (words.event_label(event.status), when + why, "done")
+    return (event_label(event.status), when + why, "done")
 
 
 def _member(company_id: UUID, line: MemberLine, labels: dict[str, str], may_act: bool) -> Member:

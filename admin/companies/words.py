@@ -28,17 +28,6 @@ def status_plural(status: str) -> str:
     }[status]
 
 
-def event_label(status: str) -> str:
-    """The step of a company's history that led to `status`."""
-    return {
-        "MOVED": _("Établissement transféré"),
-        "PENDING": _("Demande reçue"),
-        "ACTIVE": _("Vérifiée et active"),
-        "SUSPENDED": _("Suspendue"),
-        "CLOSED": _("Fermée"),
-    }[status]
-
-
 def sector_label(sector: str) -> str:
     """The sector that decides the headcount asked."""
     return {

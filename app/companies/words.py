@@ -23,6 +23,17 @@ def code_label(state: str) -> str:
     }[state]
 
 
+def event_label(status: str) -> str:
+    """The step of a company's history that led to `status`."""
+    return {
+        "MOVED": _("Établissement transféré"),
+        "PENDING": _("Demande reçue"),
+        "ACTIVE": _("Vérifiée et active"),
+        "SUSPENDED": _("Suspendue"),
+        "CLOSED": _("Fermée"),
+    }[status]
+
+
 def role_label(role: str) -> str:
     """An employer's role."""
     return {

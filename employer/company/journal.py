@@ -14,6 +14,8 @@ from app.access.permissions import Permission
 from app.accounts.screens.confirming import confirmed_recently
 from app.audit.act_words import ACTS, GROUP_WORDS, OTHER_ACT
 from app.audit.company_acts import GROUPS, ActLine, ActsWanted, export_acts, read_acts
+from app.companies.own_states import own_states
+from app.companies.words import event_label
 from app.privacy.readers.employer import still_visible
 from app.privacy.words.readings import EMPLOYER_ROLES, PURPOSES
 from app.web.formats import PARIS, long_moment
@@ -35,6 +37,10 @@ def journal() -> str:
         _("Journal"),
         "journal",
         rows=_rows(shown),
+        states=tuple(
+            (event_label(one.status), one.reason, long_moment(one.at))
+            for one in own_states(acting())
+        ),
         typed=_typed(wanted),
         groups=tuple((key, str(words)) for key, words in GROUP_WORDS.items()),
         action=url_for(".journal"),

@@ -85,3 +85,13 @@ BEGIN
     WHERE company_id = leaving AND accepted_at IS NULL AND cancelled_at IS NULL
       AND gone = ANY (sites::text[]);
 END $$;
+
+-- What became of the caller's company and why, for who runs it. Staff are not named.
+CREATE OR REPLACE FUNCTION app.own_states()
+RETURNS TABLE (status text, reason text, at timestamptz)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+  SELECT e.status::text, e.reason::text, e.at FROM public.company_event e
+  WHERE e.company_id = app.ctx_owned_company() AND e.status <> 'PENDING'
+  ORDER BY e.at DESC, e.id LIMIT 50
+$$;

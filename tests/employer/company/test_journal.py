@@ -3,22 +3,25 @@
 from datetime import timedelta
 
 import pytest
+from flask import Flask
 from sqlalchemy import text
 
+from app.companies.policy import Status
+from app.companies.services import reactivate_company, suspend_company
 from app.consent.services import ChoiceMade, withdraw
 from app.db.engines import Database
 from app.db.transaction import transaction
 from app.privacy.rule import Choice
-from tests.client import Page
+from tests.client import Client, Page
 from tests.employer.conftest import Enter, Later
-from tests.factories.accounts import PASSWORD
+from tests.factories.accounts import PASSWORD, an_employer_user, an_owner
 from tests.factories.applicants import (
     ImportedApplicant,
     an_imported_applicant,
     decide_for,
     public_id_of,
 )
-from tests.factories.companies import a_company
+from tests.factories.companies import a_company, the_company_manager
 
 JOURNAL = "/employeur/entreprise/journal"
 
@@ -156,3 +159,25 @@ def test_who_may_not_export_reads_and_takes_nothing_away(database: Database, ent
     token = owner.get("/employeur/notifications").dom.find("input", attrs={"name": "csrf_token"})
     assert token is not None
     assert owner.post_raw(JOURNAL, {"csrf_token": token["value"]}).status == 403
+
+
+def test_the_company_reads_what_was_decided_of_it_and_why_and_no_member_of_staff(
+    app: Flask, database: Database
+) -> None:
+    company = a_company(database)
+    owner = an_owner(database, company.id)
+    reader = an_employer_user(database, company.id, role="MANAGER")
+    staff = the_company_manager(database)
+    with transaction(database, "staff", staff) as tx:
+        suspend_company(tx, company.id, "Mandat échu en mars", seen=Status.ACTIVE)
+    with transaction(database, "staff", staff) as tx:
+        reactivate_company(tx, company.id, "Mandat reçu", seen=Status.SUSPENDED)
+    client = Client(app).enter_as("employer", owner.account_id, membership_id=owner.membership_id)
+    page = client.get("/employeur/entreprise/journal")
+    for words in ("Décisions d’Action Logement", "Mandat échu en mars", "Mandat reçu"):
+        assert words in page.text
+    assert staff.name not in page.text
+    other = an_owner(database, a_company(database).id)
+    for one in (reader, other):
+        browser = Client(app).enter_as("employer", one.account_id, membership_id=one.membership_id)
+        assert "Mandat échu" not in browser.get("/employeur/entreprise/journal").text
