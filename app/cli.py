@@ -163,7 +163,7 @@ def audit_verify() -> None:
         click.echo(fault)
     click.echo(
         f"{verdict.sealed} lignes scellées, {verdict.waiting} en attente, "
-        f"{len(verdict.faults)} anomalies."
+        f"{verdict.purged} purgées, {len(verdict.faults)} anomalies."
     )
     sys.exit(1 if verdict.faults else 0)
 

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, func, select, text
 
 from app.audit.anchors import Anchor, read_anchors
 from app.audit.models import journal_line, journal_seal
+from app.audit.retention import KEPT_LONGER, LONGEST, MONTHS
 from app.audit.sealer import GENESIS, chain_digest, digest_of
 from app.db.engines import Database
 from app.db.transaction import transaction
@@ -16,17 +17,21 @@ from app.db.transaction import transaction
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`faults` are sentences with a line's id, never its content; empty when all fits."""
+    """`faults` are sentences with a line's id, never its content; empty when all fits.
+
+    `purged` lines have had their time: their details were erased, the chain still holds them.
+    """
 
     sealed: int
     waiting: int
     faults: tuple[str, ...]
+    purged: int
 
 
 # A line is dated by its statement and seen once committed: later than this, it was put there.
 LATEST = timedelta(minutes=10)
 _BEFORE_ALL = datetime(2000, 1, 1, tzinfo=UTC)
-# Names are kept for twelve months: until then a line without its side row was emptied by somebody.
+# Details are kept for a time (retention.py): until then a line without them was emptied.
 
 _CHANGED = text(
     "SELECT d.line_id FROM journal_detail d JOIN journal_line l ON l.id = d.line_id LEFT JOIN ("
@@ -38,7 +43,13 @@ _CHANGED = text(
 )
 _EMPTIED = text(
     "SELECT l.id FROM journal_line l LEFT JOIN journal_detail d ON d.line_id = l.id "
-    "WHERE d.line_id IS NULL AND l.at > app.clock() - interval '12 months'"
+    "WHERE d.line_id IS NULL AND l.at > app.clock() "
+    "- make_interval(months => CASE WHEN l.act = ANY (:longer) THEN :longest ELSE :months END)"
+)
+_TIMES = {"longer": list(KEPT_LONGER), "longest": LONGEST, "months": MONTHS}
+_PURGED = text(
+    "SELECT count(*) FROM journal_line l "
+    "WHERE NOT EXISTS (SELECT 1 FROM journal_detail d WHERE d.line_id = l.id)"
 )
 
 
@@ -56,7 +67,8 @@ def verify(database: Database, folder: Path | None = None) -> Verdict:
         )
         sealed = tx.scalar(select(func.count()).select_from(journal_seal)) or 0
         lines = tx.scalar(select(func.count()).select_from(journal_line)) or 0
-    return Verdict(sealed, max(lines - sealed, 0), faults)
+        purged = tx.scalar(_PURGED) or 0
+    return Verdict(sealed, max(lines - sealed, 0), faults, purged)
 
 
 def _faults(tx: Connection) -> Iterator[str]:
@@ -83,7 +95,7 @@ def _faults(tx: Connection) -> Iterator[str]:
         previous = row.chain
     for (line_id,) in tx.execute(_CHANGED):
         yield f"line {line_id}: its details were changed"
-    for (line_id,) in tx.execute(_EMPTIED):
+    for (line_id,) in tx.execute(_EMPTIED, _TIMES):
         yield f"line {line_id}: its details are gone"
 
 

@@ -12,6 +12,7 @@ import structlog
 
 from app.audit.alerts import alert_first_readings
 from app.audit.anchors import anchors_folder, drop_anchor
+from app.audit.retention import purge_journal
 from app.audit.sealer import seal_waiting
 from app.candidatures.follow_up import follow_up
 from app.config import Settings
@@ -85,6 +86,7 @@ async def run_worker(
             asyncio.create_task(
                 _every(HOUSE_SECONDS, stop, _threaded(keep_house, settings, database))
             ),
+            asyncio.create_task(_every(HOUSE_SECONDS, stop, _threaded(purge_journal, database))),
         ]
         log.info("worker started")
         await stop.wait()

@@ -17,6 +17,8 @@ def keeping_rows() -> tuple[Row, ...]:
     return (
         (_("Vos choix successifs"), _("Aussi longtemps que votre demande est sur le portail")),
         (_("Nom de la personne qui a lu votre demande"), _("12 mois dans votre espace")),
+        (_("Lectures, impressions et exports au journal"), _("12 mois")),
+        (_("Points, soutiens et droits au journal"), _("36 mois")),
         (_("Code d’import de la demande"), _hours(HOURS)),
         (_("Motif donné pour ouvrir un dossier"), _minutes(VALID_MINUTES)),
         (_("Session de connexion"), _hours(int(ABSOLUTE.total_seconds()) // 3600)),

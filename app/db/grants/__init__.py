@@ -14,11 +14,11 @@ DOORS = {
 }  # fmt: skip
 
 # What functions of the definer may take away: an erasure, the end of an alert by its link, the
-# ticks of a request that moves to another account.
+# ticks of a request that moves to another account, details of the journal that had their time.
 FORGOTTEN = (
     "saved_search", "housing_request", "applicant_account", "web_session", "passkey", "job_outbox",
     "one_time_token", "mail_outbox", "points_contest", "suggestion",
-    "document_tick",
+    "document_tick", "journal_detail", "journal_subject",
 )  # fmt: skip
 
 

@@ -34,5 +34,6 @@ FUNCTIONS: tuple[str, ...] = (
     "app.candidature_rivals(uuid)", "app.another_is_active(uuid)", "app.let_to_another(uuid)",
     "app.landlord_candidature(text, text, text)", "app.unanswered_offers()",
     "app.points_that_count(uuid[])", "app.notes_to_send(uuid)",
-    "app.alert_first_readings()", "app.forget_words_of_past_periods()",
+    "app.alert_first_readings()", "app.purge_journal(text[], integer)",
+    "app.forget_words_of_past_periods()",
 )  # fmt: skip

@@ -168,3 +168,23 @@ AS $$
       LIMIT 1)
   FROM page p ORDER BY p.at DESC, p.id DESC
 $$;
+
+-- Retention: the worker says which acts are kept for 36 months; nothing younger than 12 leaves,
+-- whatever it says, and nothing that is not yet in the chain. The line stays with its digest; who,
+-- about whom, why and the salt leave together. Returns how many lines lost their details.
+CREATE OR REPLACE FUNCTION app.purge_journal(longer text[], most integer) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE old uuid[];
+BEGIN
+  SELECT array_agg(o.id) INTO old FROM (
+    SELECT l.id FROM public.journal_line l JOIN public.journal_detail d ON d.line_id = l.id
+      WHERE l.at <= app.clock() - CASE WHEN l.act = ANY (longer)
+          THEN interval '36 months' ELSE interval '12 months' END
+        AND EXISTS (SELECT 1 FROM public.journal_seal s WHERE s.line_id = l.id)
+      ORDER BY l.at, l.id LIMIT most FOR UPDATE OF d SKIP LOCKED
+  ) o;
+  DELETE FROM public.journal_subject WHERE line_id = ANY (old);
+  DELETE FROM public.journal_detail WHERE line_id = ANY (old);
+  RETURN coalesce(cardinality(old), 0);
+END $$;
