@@ -29,6 +29,7 @@ from app.demo.candidatures import Planned, plan_candidatures, tell_event, tell_s
 from app.demo.cast import ADMINISTRATOR, PASSWORD
 from app.demo.companies import Standing, found_companies, open_staff, suspend_companies
 from app.demo.company_life import ask_for_exports, replace_poster
+from app.demo.joining import let_companies_ask
 from app.demo.messages import write_some_messages
 from app.demo.offers import publish_offers
 from app.demo.points import award_some, publish_scales
@@ -170,6 +171,7 @@ def _last_acts(database: Database, standing: dict[str, Standing], now: datetime)
     replaced = now - timedelta(days=2)
     return [
         Act(replaced, partial(replace_poster, database, replaced)),
+        Act(replaced, partial(let_companies_ask, database, replaced)),
         Act(suspended, partial(suspend_companies, database, suspended, standing)),
         Act(read, partial(read_some_files, database, read)),
         Act(read, partial(award_some, database, now)),

@@ -13,7 +13,7 @@ from app.sirene.models import sirene_load
 from app.sirene.records import SITES, UNITS, Row
 from app.sirene.store import store_rows
 
-_LATER = (
+LATER = (
     Company(10_000_134, "Imprimeries Sauvagnac",
             (Site("", "7 rue des Presses", "87000", "87085"),
              Site("Façonnage", "2 impasse du Massicot", "87280", "87085")), band="22"),
@@ -31,7 +31,7 @@ _TREATED, _YEAR = "2026-10-05T04:12:31", 2024
 def load_sirene(database: Database, moment: datetime) -> None:
     """Both files, as a load of them leaves the reference."""
     with told_at(database, "worker", moment) as tx:
-        store_rows(tx, UNITS, (_unit(one) for one in (*COMPANIES, *_LATER)))
+        store_rows(tx, UNITS, (_unit(one) for one in (*COMPANIES, *LATER)))
         store_rows(tx, SITES, _sites())
         for kind in ("UNIT", "SITE"):
             tx.execute(
@@ -50,7 +50,7 @@ def _unit(one: Company) -> Row:
 
 
 def _sites() -> Iterator[Row]:
-    for one in (*COMPANIES, *_LATER):
+    for one in (*COMPANIES, *LATER):
         for rank, site in enumerate(one.sites):
             yield _site(one, rank, site)
     yield _site(VAUQUELIN, len(VAUQUELIN.sites), _UNKNOWN_SITE)

@@ -36,8 +36,11 @@ def name_in_sirene(tx: Connection, siret: str) -> str | None:
     return found
 
 
-def ask_to_join(tx: Connection, asked: Asked, proof: Proof, locale: str) -> None:
-    """Keep the request and send the link that confirms it. Terms of use are accepted with it."""
+def ask_to_join(tx: Connection, asked: Asked, proof: Proof, locale: str) -> str:
+    """Keep the request and send the link that confirms it; returns the link's token.
+
+    Terms of use are accepted with it.
+    """
     request_id = uuid4()
     tx.execute(
         # inline: whoever asks may not read what was asked
@@ -62,6 +65,7 @@ def ask_to_join(tx: Connection, asked: Asked, proof: Proof, locale: str) -> None
     )
     token = issue_token(tx, KIND, {"join_id": str(request_id)}, LINK_LIFE)
     queue_mail(tx, asked.email, KIND, locale, token=token)
+    return token
 
 
 def link_works(tx: Connection, token: str) -> bool:

@@ -5,7 +5,9 @@ from collections.abc import Callable
 
 import pytest
 from flask import Flask
-from sqlalchemy import text
+from sqlalchemy import create_engine, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
 
 from app.companies.merging import merge_company, transfer_establishment
 from app.companies.policy import Refused, Stale
@@ -293,3 +295,40 @@ def _wait_for_a_lock(database: Database) -> None:
                 return
             threading.Event().wait(0.01)
     raise AssertionError("the second act never waited for the first")
+
+
+def test_a_merger_cut_before_its_end_changed_nothing_and_can_be_done_again(
+    database: Database, pair: tuple[MadeCompany, MadeCompany]
+) -> None:
+    old, new = pair
+    an_imported_applicant(database, old, choice=3)
+    staff = the_company_manager(database)
+
+    def cut_short() -> None:
+        with transaction(database, "staff", staff) as tx:
+            merge_company(tx, old.id, new.id, "Fusion", typed=old.name, words="Fusionnée")
+            _cut(database, tx.scalar(text("SELECT pg_backend_pid()")))
+
+    with pytest.raises(DBAPIError):
+        cut_short()
+    assert seen_by(database, old) == 1
+    assert mails(database) == []
+    with database.owner.connect() as owner:
+        kept = owner.scalar(
+            text("SELECT count(*) FROM establishment WHERE company_id = :c"), {"c": old.id}
+        )
+        told = owner.scalar(text("SELECT count(*) FROM journal_line WHERE act LIKE 'COMPANY_M%'"))
+    assert (kept, told) == (3, 0)
+    merge(database, old, new)
+    assert len(mails(database)) == 1
+    assert seen_by(database, new) == 0
+
+
+def _cut(database: Database, pid: object) -> None:
+    """The connection dies, as when its process is killed."""
+    assert database.server is not None
+    url = make_url(database.server.dsn(database.owner_url.database or "", "postgres"))
+    engine = create_engine(url.set(drivername="postgresql+psycopg"))
+    with engine.begin() as superuser:
+        superuser.execute(text("SELECT pg_terminate_backend(:p)"), {"p": pid})
+    engine.dispose()
