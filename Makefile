@@ -57,6 +57,7 @@ prove: $(VENV)/dev.stamp ## the heavy repetitions (1,000 rounds, 10,000 examples
 	PROOF_ROUNDS=1000 $(RUN)/python -m pytest $(ROUNDS) --timeout 7200 -s
 	PROOF_EXAMPLES=10000 $(RUN)/python -m pytest $(EXAMPLES) --timeout 7200
 	$(RUN)/python -m bench.sirene_load 1000000
+	$(RUN)/python -m bench.decisions_load 1000000
 	$(RUN)/python -m bench.export_file 10000
 
 # What `make prove` repeats; the last figures stand in docs/proofs.md.

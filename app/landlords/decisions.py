@@ -142,13 +142,14 @@ def _event(
     if payload["event"] == CORRECTED:
         return _correction(tx, payload, at, which, standing)
     answer_by = payload.get("answer_by")
+    notified = payload["event"] == State.OFFER_NOTIFIED.value
     return Event(
         State(payload["event"]),
         at,
         By.LANDLORD,
         for_applicant=_told(payload),
         answer_by=date.fromisoformat(answer_by) if answer_by else None,
-        department=_department(tx, payload),
+        department=_department(tx, payload) if notified else None,
     )
 
 
