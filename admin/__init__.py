@@ -18,6 +18,7 @@ FAMILIES = (
     "inbox",
     "contests",
     "landlords",
+    "team",
     "operations",
     "account",
 )

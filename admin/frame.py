@@ -61,6 +61,7 @@ MENU: tuple[Entry, ...] = (
         "reports", _l("Rapports"), "chart-column", "staff_reports.index",
         Permission.PRINT_STATISTICS,
     ),
+    Entry("team", _l("Équipe"), "users", "staff_team.index", Permission.MANAGE_STAFF),
     Entry(
         "operations", _l("État du service"), "settings", "staff_operations.show",
         Permission.SEE_OPERATIONS,

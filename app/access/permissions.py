@@ -56,6 +56,7 @@ class Permission(Enum):
     SET_WEIGHTS = "set the ranking's weights"
     SEE_PRIORITY_SHARE = "see the share of attributions that went to priority households"
     SEE_OPERATIONS = "see how the service runs: queues, backups, verifications"
+    MANAGE_STAFF = "open staff accounts, change their role, end them"
     MANAGE_LANDLORD_KEYS = "make and withdraw the keys of landlords' systems"
     # landlords' systems
     SEND_AS_LANDLORD = "send offers and decisions of the landlord whose key it is"
@@ -161,6 +162,7 @@ ROLE_GRANTS: dict[tuple[str, str], frozenset[Permission]] = {
             Permission.SEE_WEIGHTS,
             Permission.SET_WEIGHTS,
             Permission.MANAGE_LANDLORD_KEYS,
+            Permission.MANAGE_STAFF,
             Permission.SEE_OPERATIONS,
         }
     ),

@@ -56,9 +56,13 @@ def open_staff_account(
         full_name=full_name,
         role=role,
         password_hash=password_hash,
-        # What applicants read instead of a name; random: an order would tell seniority.
-        reference="AL-" + "".join(secrets.choice(_READABLE) for _ in range(6)),
+        reference=new_reference(),
     )
+
+
+def new_reference() -> str:
+    """What applicants read instead of a name; random: an order would tell seniority."""
+    return "AL-" + "".join(secrets.choice(_READABLE) for _ in range(6))
 
 
 def open_applicant_account(

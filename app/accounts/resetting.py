@@ -45,6 +45,14 @@ def ask_for_reset(tx: Connection, audience: str, email: str, locale: str) -> Non
     queue_mail(tx, recipient, f"forgotten_{audience}", locale, token=token)
 
 
+def issue_link(
+    tx: Connection, audience: str, account_id: UUID, email: str, password_hash: str, life: timedelta
+) -> str:
+    """A link that sets the first password of an account just opened, as a forgotten one would."""
+    payload = {"account_id": str(account_id), "under": _under(email, password_hash)}
+    return issue_token(tx, _kind(audience), payload, life)
+
+
 def read_reset(tx: Connection, audience: str, token: str) -> Forgetful | None:
     """Whose password this link may set, None when it does not work (any more)."""
     account = _account_of(tx, audience, read_token(tx, _kind(audience), token))
@@ -96,8 +104,11 @@ def _account_of(
 
 
 def _fingerprint(account: Row) -> str:  # type: ignore[type-arg]
-    under = f"{account.email}\n{account.password_hash}"
-    return hashlib.sha256(under.encode()).hexdigest()
+    return _under(account.email, account.password_hash)
+
+
+def _under(email: str, password_hash: str) -> str:
+    return hashlib.sha256(f"{email}\n{password_hash}".encode()).hexdigest()
 
 
 def _kind(audience: str) -> str:

@@ -51,6 +51,7 @@ _SQL_FILES = (
     "erasure.sql",
     "vitals.sql",
     "sirene.sql",
+    "staffing.sql",
     "joining.sql",
 )
 

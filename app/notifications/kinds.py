@@ -81,6 +81,10 @@ KINDS: dict[str, Kind] = {
     "adult_agreement": Kind("/demandeur/accord/{token}", _APPLICANTS, frozenset({"token"})),
     # To advisers: some landlords have said nothing for thirty days.
     "landlord_silent": Kind("/action-logement/candidatures?file=relances", "Action Logement"),
+    "staff_invited": Kind(
+        "/action-logement/nouveau-mot-de-passe/{token}", "Action Logement", frozenset({"token"})
+    ),
+    "administrator_added": Kind("/action-logement/equipe", "Action Logement"),
     **dict(_at_each_door("forgotten", "/nouveau-mot-de-passe/{token}", frozenset({"token"}))),
     **dict(_at_each_door("password_changed", "/connexion")),
     **dict(_at_each_door("factor_changed", "/compte")),

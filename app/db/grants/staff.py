@@ -67,6 +67,8 @@ RIGHTS: tuple[tuple[str, str, str], ...] = (
 
 FUNCTIONS: tuple[str, ...] = (
     "app.clock()", "app.has_context()", "app.ctx_staff()", "app.ctx_staff_role()",
+    "app.add_staff(text, text, text, text, text)", "app.change_staff(uuid, text, boolean, text)",
+    "app.forget_staff_factor(uuid)", "app.end_staff_sessions(uuid)", "app.staff_members()",
     "app.record_act(text, uuid, text)", "app.ctx_case_handler()",
     "app.answer_case(uuid, text, text, integer)", "app.assign_case(uuid, uuid)",
     "app.vital_signs()", "app.close_case(uuid)", "app.case_person(uuid)", "app.detach_person(uuid)",

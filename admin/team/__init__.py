@@ -1,0 +1,1 @@
+"""Action Logement's own accounts, for its administrators."""

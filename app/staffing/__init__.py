@@ -1,0 +1,1 @@
+"""Action Logement's own accounts: opened, changed and ended by its administrators."""
