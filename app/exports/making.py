@@ -31,21 +31,31 @@ def write_export(
 ) -> None:
     """Write everybody noted in the export and still as open. Raises RenderCancelled."""
     watch = Watch(database, actor, asked.id)
-    sort = str((asked.wanted or {}).get("sort", "name"))
-    sees_files = actor.may(Permission.OPEN_FILE)
     with in_language(asked.locale), transaction(database, actor.audience, actor) as tx:
         sheet = _sheet(file, asked.kind)
-        sheet.add([str(head) for head in heads(actor)])
-        parts = (
-            [_cells(one, points, sees_files) for one in rows]
-            for rows in exported_people(tx, actor, asked.id, sort)
-            for points in (_points(tx, actor, rows),)
-        )
-        for written in rows_in(parts, sheet):
-            watch.progress(Progress(min(1.0, written / max(1, people))))
-            if watch.cancelled():
-                raise RenderCancelled
+        try:
+            _write(sheet, tx, actor, asked, people, watch)
+        except BaseException:
+            sheet.drop()
+            raise
         sheet.close()
+
+
+def _write(
+    sheet: Sheet, tx: Connection, actor: Actor, asked: ReportState, people: int, watch: Watch
+) -> None:
+    sort = str((asked.wanted or {}).get("sort", "name"))
+    sees_files = actor.may(Permission.OPEN_FILE)
+    sheet.add([str(head) for head in heads(actor)])
+    parts = (
+        [_cells(one, points, sees_files) for one in rows]
+        for rows in exported_people(tx, actor, asked.id, sort)
+        for points in (_points(tx, actor, rows),)
+    )
+    for written in rows_in(parts, sheet):
+        watch.progress(Progress(min(1.0, written / max(1, people))))
+        if watch.cancelled():
+            raise RenderCancelled
 
 
 def heads(actor: Actor) -> tuple[str, ...]:

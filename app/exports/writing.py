@@ -8,6 +8,8 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import BinaryIO, Protocol
 
 import xlsxwriter
@@ -19,11 +21,13 @@ _BOM = "\ufeff".encode()
 
 
 class Sheet(Protocol):
-    """Rows go in one by one; `close` writes what is left."""
+    """Rows go in one by one; `close` writes what is left, `drop` forgets what was written."""
 
     def add(self, cells: Sequence[Cell]) -> None: ...
 
     def close(self) -> None: ...
+
+    def drop(self) -> None: ...
 
 
 class CsvSheet:
@@ -41,15 +45,19 @@ class CsvSheet:
         # Leaves the file itself open: it is not ours to close.
         self._text.detach()
 
+    drop = close
+
 
 class XlsxSheet:
-    """One sheet, its first row held in place; a row is on disk before the next one comes."""
+    """One sheet, its first row held in place; a row is on disk before the next one comes: in a
+    folder beside the file, swept like any half file when its worker is killed."""
 
     def __init__(self, file: BinaryIO, name: str, widths: Sequence[int]) -> None:
-        self._file = file
+        beside = Path(file.name).parent if isinstance(file.name, str) else None
+        self._rows = TemporaryDirectory(dir=beside, suffix=".part")
         self._book = xlsxwriter.Workbook(
             file, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
-                   "strings_to_numbers": False, "in_memory": False},
+                   "strings_to_numbers": False, "in_memory": False, "tmpdir": self._rows.name},
         )  # fmt: skip
         self._sheet = self._book.add_worksheet(name)
         self._bold = self._book.add_format({"bold": True})
@@ -72,6 +80,12 @@ class XlsxSheet:
 
     def close(self) -> None:
         self._book.close()
+        self._rows.cleanup()
+
+    def drop(self) -> None:
+        if self._sheet.row_data_fh is not None:
+            self._sheet.row_data_fh.close()
+        self._rows.cleanup()
 
 
 def _plain(cell: Cell) -> str:

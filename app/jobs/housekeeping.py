@@ -1,6 +1,7 @@
 """What expires is erased: sessions, links, limits, reports. What is open by the clock alone is
 closed in the rows too: expiry never waits for this, row security sees to it at once."""
 
+import shutil
 import time
 from datetime import timedelta
 from pathlib import Path
@@ -68,5 +69,9 @@ def _sweep_temporary(folder: Path) -> None:
         return
     oldest = time.time() - timedelta(hours=1).total_seconds()
     for path in folder.glob("*.part"):
-        if path.stat().st_mtime < oldest:
+        if path.stat().st_mtime >= oldest:
+            continue
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
             path.unlink(missing_ok=True)

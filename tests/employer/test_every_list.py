@@ -198,7 +198,8 @@ WITHOUT_LISTS = {
         "aide", "ce-que-voit-l-entreprise", "changer-d-entreprise", "compte", "compte/application",
         "compte/cles", "compte/codes-de-secours", "compte/mot-de-passe", "compte/second-facteur",
         "conditions", "confirmer", "connexion", "entreprise/codes/nouveau",
-        "entreprise/equipe/inviter", "entreprise/politique/nouvelle", "mot-de-passe-oublie",
+        "entreprise/equipe/inviter", "inscription",
+        "inscription/envoyee", "entreprise/politique/nouvelle", "mot-de-passe-oublie",
         "mot-de-passe-oublie/envoye", "points", "points/bareme/nouveau", "salaries/exporter",
         "salaries/filtres", "second-facteur", "session",
     )

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import shutil
 import threading
 import time
 from dataclasses import replace
@@ -16,6 +17,7 @@ import app.reports.jobs
 from app.consent.services import withdraw
 from app.db.transaction import transaction
 from app.exports.wanted import KINDS
+from app.jobs.housekeeping import keep_house
 from app.jobs.queue import open_queue, relay
 from app.reports.documents.frame import Printing
 from app.reports.documents.kinds import MAKERS
@@ -235,3 +237,19 @@ def test_an_export_on_a_full_disk_leaves_no_half_file_and_is_tried_again(
     monkeypatch.setattr(app.reports.files.os, "fsync", fsync)
     run_queue(exported)
     assert (exported.state, exported.files()) == ("READY", [f"{exported.id}.{form}"])
+
+
+def test_what_a_killed_worker_left_of_an_export_is_swept(asked: Asked) -> None:
+    """The rows of a workbook stand in a folder of their own until it is whole."""
+    folder = report_path(asked.settings.data, asked.id).parent
+    folder.mkdir(parents=True, exist_ok=True)
+    left, fresh = folder / "tmpleft.part", folder / "tmpfresh.part"
+    for room in (left, fresh):
+        room.mkdir()
+        (room / "rows").write_text("MIRANDEUIL")
+    hours_ago = time.time() - 2 * 3600
+    os.utime(left, (hours_ago, hours_ago))
+    keep_house(asked.settings, asked.database)
+    assert not left.exists()
+    assert fresh.exists(), "somebody may be writing it"
+    shutil.rmtree(fresh)
