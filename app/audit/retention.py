@@ -22,10 +22,13 @@ _ARGUED: dict[str, tuple[str, ...]] = {
     # Who could see people, and who gave that right: an investigation begins there.
     "rights": ("MEMBER_INVITED", "MEMBERSHIP_CHANGED", "MEMBERSHIP_ENDED", "POLICY_SET",
                "CODE_ISSUED", "CODE_CHANGED", "CODE_ROTATED", "CODE_SUSPENDED",
-               "LANDLORD_KEY_MADE", "LANDLORD_KEY_ENDED", "PERSON_DETACHED"),
+               "LANDLORD_KEY_MADE", "LANDLORD_KEY_ENDED", "PERSON_DETACHED", "STAFF_ADDED",
+               "STAFF_ROLE_CHANGED", "STAFF_ENDED", "STAFF_FACTOR_FORGOTTEN",
+               "SECOND_PERSON_SET", "APPROVAL_ASKED", "APPROVAL_GIVEN", "APPROVAL_REFUSED"),
     # How a company came in: on what evidence, by whose decision.
     "companies": ("COMPANY_CREATED", "COMPANY_CORRECTED", "ESTABLISHMENT_ADDED", "JOIN_ACCEPTED",
-                  "JOIN_REFUSED"),
+                  "JOIN_REFUSED", "COMPANY_MERGED", "COMPANY_ABSORBED", "ESTABLISHMENT_JOINED",
+                  "ESTABLISHMENT_LEFT"),
 }  # fmt: skip
 KEPT_LONGER = tuple(act for acts in _ARGUED.values() for act in acts)
 _PURGE = text("SELECT app.purge_journal(:longer, :most)")
