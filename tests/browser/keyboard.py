@@ -32,6 +32,12 @@ def reach(page: Page, wanted: str) -> None:
     page.wait_for_function(_IN_SIGHT, timeout=5_000)
 
 
+def lands_on(page: Page, wanted: str) -> None:
+    """The page itself moves the focus to `wanted` once its script has run, and it is seen there."""
+    page.wait_for_function(_IS_ON, arg=wanted, timeout=20_000)
+    reach(page, wanted)
+
+
 def type_into(page: Page, wanted: str, text: str) -> None:
     reach(page, wanted)
     page.keyboard.type(text)

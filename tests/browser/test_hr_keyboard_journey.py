@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from app.db.engines import Database
 from tests.browser.conftest import NewScreen
 from tests.browser.hr import come_in_with_keys
-from tests.browser.keyboard import choose_radio, enter_on, reach
+from tests.browser.keyboard import choose_radio, enter_on, lands_on, reach
 from tests.browser.screen import Screen
 from tests.factories.accounts import an_owner
 from tests.factories.applicants import an_imported_applicant
@@ -59,7 +59,7 @@ def _reads_for_a_purpose(screen: Screen) -> None:
     """Without a purpose the form is refused and takes the focus; with one the file opens."""
     page = screen.page
     enter_on(page, "form[action*='/salaries/'] button[type=submit]")
-    reach(page, ".error-summary")
+    lands_on(page, ".error-summary")
     screen.look(again=True)
     choose_radio(page, "purpose", 1)
     enter_on(page, "form[action*='/salaries/'] button[type=submit]")

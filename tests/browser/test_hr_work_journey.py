@@ -15,7 +15,7 @@ from app.points.contests import contest_line
 from app.points.own import own_lines
 from tests.browser.conftest import NewScreen
 from tests.browser.hr import come_in_with_keys
-from tests.browser.keyboard import choose_radio, enter_on, reach, type_into
+from tests.browser.keyboard import choose_radio, enter_on, lands_on, reach, type_into
 from tests.browser.screen import Screen
 from tests.factories.accounts import Somebody, an_owner
 from tests.factories.applicants import ImportedApplicant, an_imported_applicant
@@ -70,7 +70,7 @@ def _awards(screen: Screen) -> None:
     enter_on(page, "main a[href$='/points']")
     screen.look()
     enter_on(page, "main form[action$='/points'] button[type=submit]")
-    reach(page, ".error-summary")
+    lands_on(page, ".error-summary")
     screen.look(again=True)
     choose_radio(page, "criterion", 2)
     enter_on(page, "main form[action$='/points'] button[type=submit]")
