@@ -11,8 +11,10 @@ from wtforms.validators import InputRequired, Length, Optional, Regexp, Validati
 from admin.companies.words import band_label, sector_label
 from app.accounts.addresses import BadAddress, normal_email
 from app.companies.addresses import UnknownCommune, find_commune
+from app.companies.code_forms import ChangeCodeForm, ReplaceCodeForm
+from app.companies.decided import DECISION_LENGTH
 from app.companies.eligibility import BANDS, SECTORS
-from app.companies.forms import text_of, tidy, tidy_text
+from app.companies.forms import CodeForm, text_of, tidy, tidy_text
 from app.companies.policy import REASON_LENGTH
 from app.companies.services import Facts, Site
 from app.companies.words import role_label
@@ -153,6 +155,33 @@ class ReasonForm(FlaskForm):
         render_kw={"rows": "3"},
     )  # fmt: skip
     seen = HiddenField()
+
+
+class DecisionForm(FlaskForm):
+    """Why staff do what the company's owners could do: the owners read it in their journal."""
+
+    reason = TextAreaField(
+        _("Motif"),
+        [InputRequired(_("Indiquez le motif : il est gardé dans l’historique.")),
+         Length(max=DECISION_LENGTH, message=_("Écrivez un motif de 400 caractères au plus."))],
+        filters=[tidy_text],
+        description=_(
+            "Lu par les titulaires dans le journal de l’entreprise. N’y nommez personne."
+        ),
+        render_kw={"rows": "3"},
+    )  # fmt: skip
+
+
+class NewCodeForm(CodeForm, DecisionForm):
+    """A new code, and why."""
+
+
+class CodeChangeForm(ChangeCodeForm, DecisionForm):
+    """Another label or last day, and why."""
+
+
+class CodeReplacementForm(ReplaceCodeForm, DecisionForm):
+    """The last day of the code that is replaced, and why."""
 
 
 class MergeForm(FlaskForm):

@@ -7,11 +7,11 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from admin.companies import words
-from app.companies.codes import display_code
+from admin.companies.marks import State, shown_state
+from admin.companies.shown_codes import Code, shown_code
 from app.companies.eligibility import Eligibility, eligibility, threshold
 from app.companies.policy import Status, allowed_from
 from app.companies.queries import (
-    CodeLine,
     CompanyView,
     EventLine,
     InvitationLine,
@@ -21,8 +21,6 @@ from app.companies.queries import (
 )
 from app.companies.search import CompanyLine
 from app.companies.words import (
-    TONES,
-    code_label,
     event_label,
     policy_summary,
     policy_title,
@@ -35,15 +33,6 @@ from app.web.shell import initials
 
 
 @dataclass(frozen=True, slots=True)
-class State:
-    """A badge: word, tone, icon."""
-
-    label: str
-    tone: str
-    icon: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Site:
     siret: str
     label: str
@@ -51,16 +40,6 @@ class Site:
     place: str
     head_office: bool
     transfer_href: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Code:
-    code: str
-    label: str
-    site: str
-    until: str
-    state: State
-    suspend_href: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +66,7 @@ class Act:
 
     label: str
     href: str
-    danger: bool
+    danger: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +88,13 @@ class Company:
     codes: tuple[Code, ...]
     policies: tuple[Policy, ...]
     steps: tuple[tuple[str, str, str], ...]
+    states: tuple[tuple[str, str, str], ...]
     members: tuple[Member, ...]
     invitations: tuple[str, ...]
     without_owner: bool
     single_owner: bool
     acts: tuple[Act, ...]
+    grave_acts: tuple[Act, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +109,9 @@ class Line:
     since: str
 
 
+_STATES = {*Status.__members__, "MOVED"}
+
+
 def shown_line(line: CompanyLine) -> Line:
     return Line(
         line.name,
@@ -137,10 +121,6 @@ def shown_line(line: CompanyLine) -> Line:
         shown_state(line.status),
         long_date(line.since),
     )
-
-
-def shown_state(status: str) -> State:
-    return State(words.status_label(status), TONES[status], words.ICONS[status])
 
 
 def shown_company(view: CompanyView, *, can_manage: bool) -> Company:
@@ -161,14 +141,16 @@ def shown_company(view: CompanyView, *, can_manage: bool) -> Company:
         source=words.source_label(view.facts_source, view.headcount_year),
         eligible=_eligible(view),
         sites=tuple(_site(view.id, site, open_to_acts) for site in view.sites),
-        codes=tuple(_code(view.id, code, labels, open_to_acts) for code in view.codes),
+        codes=tuple(shown_code(view.id, code, labels, open_to_acts) for code in view.codes),
         policies=tuple(_policy(policy) for policy in view.policies),
         steps=tuple(_step(event) for event in view.events),
+        states=tuple(_step(event) for event in view.events if event.status in _STATES),
         members=tuple(_member(view.id, m, labels, open_to_acts) for m in view.members),
         invitations=tuple(_invitation(i) for i in view.invitations),
         without_owner=view.status == Status.ACTIVE.value and view.owners == 0,
         single_owner=view.owners == 1,
-        acts=_acts(view) if can_manage else (),
+        acts=_acts(view, grave=False) if can_manage else (),
+        grave_acts=_acts(view, grave=True) if can_manage else (),
     )
 
 
@@ -188,19 +170,6 @@ def _site(company_id: UUID, site: SiteLine, may_act: bool) -> Site:
         format_siret(site.siret), site.label, site.address or "", place, site.head_office,
         transfer if may_act and not site.head_office else None,
     )  # fmt: skip
-
-
-def _code(company_id: UUID, line: CodeLine, labels: dict[str, str], may_act: bool) -> Code:
-    live = line.state in ("ACTIVE", "COMING")
-    ask = url_for("staff_companies.ask_code_end", company_id=company_id, code_id=line.id)
-    return Code(
-        display_code(line.code),
-        line.label,
-        labels[line.siret] if line.siret else _("Toute l’entreprise"),
-        long_date(line.valid_until) if line.valid_until else _("Sans fin"),
-        State(code_label(line.state), TONES[line.state]),
-        ask if may_act and live else None,
-    )
 
 
 def _policy(line: PolicyLine) -> Policy:
@@ -242,8 +211,8 @@ def _invitation(line: InvitationLine) -> str:
     )  # fmt: skip
 
 
-def _acts(view: CompanyView) -> tuple[Act, ...]:
-    """The changes of state the company's present state allows."""
+def _acts(view: CompanyView, *, grave: bool) -> tuple[Act, ...]:
+    """The changes of state that are allowed now; those that are for good stand apart."""
     status = Status(view.status)
     names = {
         Status.ACTIVE: (
@@ -258,11 +227,12 @@ def _acts(view: CompanyView) -> tuple[Act, ...]:
         Act(
             names[after][1],
             url_for("staff_companies.ask_state", company_id=view.id, act=names[after][0]),
-            danger=after is not Status.ACTIVE,
+            danger=after is Status.SUSPENDED,
         )
         for after in allowed_from(status)
+        if grave is (after is Status.CLOSED)
     )
-    if status is Status.CLOSED:
+    if status is Status.CLOSED or not grave:
         return changes
     merge = url_for("staff_companies.ask_merge", company_id=view.id)
-    return (*changes, Act(_("Fusionner"), merge, danger=True))
+    return (*changes, Act(_("Fusionner"), merge))

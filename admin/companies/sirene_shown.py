@@ -7,7 +7,7 @@ from datetime import datetime
 from flask import url_for
 from flask_babel import gettext as _
 
-from admin.companies.shown import State
+from admin.companies.marks import State
 from admin.companies.words import band_label, eligibility_label, sector_label
 from app.companies.eligibility import Eligibility, threshold
 from app.reference.communes import commune_label

@@ -7,7 +7,15 @@ from flask import render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.exceptions import NotFound
 
-from admin.companies import creating, members, merging, rules, sirene, states  # noqa: F401
+from admin.companies import (  # noqa: F401
+    codes,
+    creating,
+    members,
+    merging,
+    policies,
+    sirene,
+    states,
+)
 from admin.companies.blueprint import ONE, ROOT, blueprint, the_company
 from admin.companies.shown import shown_company, shown_line
 from admin.companies.words import status_plural

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import url_for
 from flask_babel import gettext as _
 
-from admin.companies.shown import State, shown_state
+from admin.companies.marks import State, shown_state
 from admin.companies.words import band_label, eligibility_label, sector_label, source_label
 from app.companies.eligibility import Eligibility
 from app.joining.policy import WITH_STAFF

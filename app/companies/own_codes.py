@@ -4,7 +4,7 @@ Nothing here counts a use of a code, and nothing may: people would be looked for
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from sqlalchemy import Connection, Row, select, update
@@ -13,9 +13,11 @@ from app.audit.acts import record_act
 from app.companies.day import today
 from app.companies.models import company_code
 from app.companies.policy import Refused, Stale, check_validity, code_state
+from app.companies.queries import CodeLine
 from app.companies.rules import issue_code
 
 LABEL_LENGTH = 120
+USUAL_OVERLAP = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,12 @@ def change_code(
         .values(label=new.label.strip(), valid_until=new.valid_until)
     )
     record_act(tx, "CODE_CHANGED", company_id, str(code_id))
+
+
+def usual_last_day(line: CodeLine, today: date) -> date:
+    """A month to change the posters, and no longer than the code was to last."""
+    usual = today + USUAL_OVERLAP
+    return min(usual, line.valid_until) if line.valid_until else usual
 
 
 def rotate_code(tx: Connection, company_id: UUID, code_id: UUID, last_day: date) -> str:

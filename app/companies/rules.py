@@ -53,7 +53,7 @@ def issue_code(
     """A new Company Code in stored form; `siret` ties it to one establishment in words only."""
     day = today(tx)
     begins = valid_from or day
-    check_open(_status(tx, company_id))
+    check_open(status_of(tx, company_id))
     check_validity(begins, valid_until, day)
     if not label.strip():
         raise Refused("label_missing")
@@ -157,7 +157,7 @@ def add_version(tx: Connection, company_id: UUID, new: NewPolicy, *, seen: int) 
 
 def invite_member(tx: Connection, company_id: UUID, email: str, role: str) -> None:
     """Send an invitation by e-mail; the answer is the same whatever account the address has."""
-    status = _status(tx, company_id)
+    status = status_of(tx, company_id)
     check_open(status)
     if status is not Status.ACTIVE:
         raise Refused("not_active")
@@ -230,7 +230,8 @@ def hold_member(tx: Connection, company_id: UUID, membership_id: UUID) -> Held:
     return Held(row.account_id, row.role, row.may_open_files, row.may_export, sites, others)
 
 
-def _status(tx: Connection, company_id: UUID) -> Status:
+def status_of(tx: Connection, company_id: UUID) -> Status:
+    """The company's state; the company is not held. Raises Refused."""
     found = tx.scalar(select(company.c.status).where(company.c.id == company_id))
     if found is None:
         raise Refused("unknown_company")

@@ -24,9 +24,13 @@ def code_label(state: str) -> str:
 
 
 def event_label(status: str) -> str:
-    """The step of a company's history that led to `status`."""
+    """A step of a company's history: the state it led to, or what staff did without changing it."""
     return {
         "MOVED": _("Établissement transféré"),
+        "CODE_NEW": _("Code Entreprise créé"),
+        "CODE_EDIT": _("Code Entreprise modifié"),
+        "CODE_SWAP": _("Code Entreprise remplacé"),
+        "CODE_STOP": _("Code Entreprise suspendu"),
         "PENDING": _("Demande reçue"),
         "ACTIVE": _("Vérifiée et active"),
         "SUSPENDED": _("Suspendue"),
@@ -81,6 +85,7 @@ def refusal(error: Refused) -> str:
         "transition": _("Cet acte n’est pas possible dans l’état actuel de l’entreprise."),
         "reason_missing": _("Indiquez le motif : il est gardé dans l’historique."),
         "reason_too_long": _("Écrivez un motif de 500 caractères au plus."),
+        "decision_too_long": _("Écrivez un motif de 400 caractères au plus."),
         "eligibility_too_small": _(
             "L’effectif est inférieur au seuil de son secteur. Corrigez-le s’il est inexact."
         ),

@@ -1,58 +1,21 @@
 """Forms of the company's pages. They parse; rules are the services'."""
 
-from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, DateField, EmailField, HiddenField, RadioField, StringField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms import BooleanField, EmailField, HiddenField, RadioField
+from wtforms.validators import InputRequired
 
 from app.accounts.screens.checks import EmailAddress
-from app.companies.forms import CheckboxListField, tidy
+from app.companies.forms import CheckboxListField
 from app.companies.notice_words import DIGEST_WORDS
-from app.companies.own_codes import LABEL_LENGTH, CodeFacts
-from app.companies.queries import CodeLine, SiteLine
+from app.companies.queries import SiteLine
 from app.companies.team import Rights
 from app.companies.words import role_label
 from app.notifications.notices import DIGESTS
 
 ROLES = ("OWNER", "MANAGER", "READER", "COMMISSION")
-
-
-class ChangeCodeForm(FlaskForm):
-    """Another label or last day; the hidden fields are what the person was looking at."""
-
-    label = StringField(
-        _("Libellé"),
-        [InputRequired(_("Donnez un libellé, par exemple «\u00a0Affiche 2027\u00a0».")),
-         Length(max=LABEL_LENGTH, message=_("Écrivez 120 caractères au plus."))],
-        filters=[tidy],
-    )  # fmt: skip
-    valid_until = DateField(_("Fin"), [Optional()], description=_("Vide\u00a0: sans fin."))
-    seen_label = HiddenField()
-    seen_until = HiddenField()
-
-    def note(self, line: CodeLine) -> None:
-        """From now on this is what the person has seen."""
-        self.seen_label.data = line.label
-        self.seen_until.data = line.valid_until.isoformat() if line.valid_until else ""
-
-    def seen(self) -> CodeFacts:
-        try:
-            until = date.fromisoformat(self.seen_until.data) if self.seen_until.data else None
-        except ValueError:
-            until = date.min
-        return CodeFacts(self.seen_label.data or "", until)
-
-
-class ReplaceCodeForm(FlaskForm):
-    """Until when the code that is replaced still works."""
-
-    last_day = DateField(
-        _("Dernier jour de l’ancien code"),
-        [InputRequired(_("Indiquez un jour, au format jj/mm/aaaa."))],
-    )
 
 
 class DigestForm(FlaskForm):

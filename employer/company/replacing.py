@@ -1,6 +1,5 @@
 """A code's name and last day, and its replacement by another one, both working for a while."""
 
-from datetime import timedelta
 from uuid import UUID
 
 from flask import url_for
@@ -8,19 +7,17 @@ from flask_babel import gettext as _
 
 from app.access.permissions import Permission
 from app.companies.attempt import Failed, attempt
+from app.companies.code_forms import ChangeCodeForm, ReplaceCodeForm
 from app.companies.codes import display_code
 from app.companies.day import today
-from app.companies.forms import text_of
-from app.companies.own_codes import CodeFacts, change_code, rotate_code
+from app.companies.own_codes import change_code, rotate_code, usual_last_day
 from app.companies.queries import CodeLine
 from app.web.request_context import acting
 from app.web.route import route
 from employer.company.blueprint import ROOT, Page, blueprint, done, my_company, page
 from employer.company.codes import the_code
-from employer.company.forms import ChangeCodeForm, ReplaceCodeForm
 
 ONE = f"{ROOT}/codes/<uuid:code_id>"
-USUAL_OVERLAP = timedelta(days=30)
 
 
 @route(blueprint, "GET", f"{ONE}/modifier", Permission.MANAGE_CODES)
@@ -36,11 +33,10 @@ def save_code(code_id: UUID) -> Page:
     line, form = the_code(code_id), ChangeCodeForm()
     if not form.validate_on_submit():
         return _change_page(line, form)
-    new = CodeFacts(text_of(form.label), form.valid_until.data)
     where = {"validity": "valid_until", "replaced_needs_end": "valid_until"}
     try:
         with attempt(form, where):
-            change_code(acting(), my_company(), code_id, new, seen=form.seen())
+            change_code(acting(), my_company(), code_id, form.facts(), seen=form.seen())
     except Failed as failed:
         # What was typed stays; what stands now is said beside it, and is what is seen from here.
         form.note(the_code(code_id))
@@ -51,8 +47,7 @@ def save_code(code_id: UUID) -> Page:
 @route(blueprint, "GET", f"{ONE}/remplacer", Permission.MANAGE_CODES)
 def ask_replacement(code_id: UUID) -> str:
     line = the_code(code_id)
-    usual = today(acting()) + USUAL_OVERLAP
-    last = min(usual, line.valid_until) if line.valid_until else usual
+    last = usual_last_day(line, today(acting()))
     return _replacement_page(line, ReplaceCodeForm(data={"last_day": last}))
 
 

@@ -79,6 +79,7 @@ def issue_code(screen: Screen, company: str) -> str:
     screen.click("Créer un code")
     screen.look()
     screen.fill("Libellé", "Affiche")
+    screen.fill("Motif", "À la demande de l’entreprise")
     screen.press("Créer le code")
     screen.go(f"{company}/codes")
     screen.look()

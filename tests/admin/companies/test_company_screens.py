@@ -209,7 +209,8 @@ def test_a_code_is_issued_shown_and_suspended_without_any_count_of_uses(
 ) -> None:
     made = a_company(database)
     page = manager.submit(
-        at(made, "/codes/nouveau"), {"label": "Affiche 2027", "siret": made.siret}
+        at(made, "/codes/nouveau"),
+        {"label": "Affiche 2027", "siret": made.siret, "reason": "Demandé par téléphone"},
     )
     with database.owner.connect() as owner:
         code = owner.scalar(text("SELECT code FROM company_code"))
@@ -219,7 +220,9 @@ def test_a_code_is_issued_shown_and_suspended_without_any_count_of_uses(
     row = _row(manager.get(at(made, "/codes")), shown)
     assert "Actif" in row.get_text()
     assert "Siège" in row.get_text()
-    ended = manager.submit(str(row.find("a")["href"]))
+    ended = manager.submit(
+        str(row.find("a", string="Suspendre")["href"]), {"reason": "Affiche perdue"}
+    )
     assert "Code suspendu." in ended.text
     assert "Suspendu" in _row(ended, shown).get_text()
     heads = [th.get_text(strip=True) for th in ended.dom.select("thead th[scope=col]")]
@@ -232,7 +235,12 @@ def test_a_code_that_would_end_before_it_begins_is_refused(
     made = a_company(database)
     page = manager.submit(
         at(made, "/codes/nouveau"),
-        {"label": "Affiche", "valid_from": "2027-05-01", "valid_until": "2027-04-30"},
+        {
+            "label": "Affiche",
+            "valid_from": "2027-05-01",
+            "valid_until": "2027-04-30",
+            "reason": "Demandé",
+        },
     )
     assert "La fin doit venir après le début" in page.text
     assert page.dom.find("input", attrs={"name": "valid_until"})["value"] == "2027-04-30"

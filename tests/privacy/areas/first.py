@@ -121,8 +121,10 @@ def posts(world: CanaryWorld) -> dict[str, list[dict[str, Any]]]:
              "name": "Double", "sector": "NON_AGRICULTURAL", "label": "Siège"}, {}],
         "staff_companies.save_company": [{"name": "Autre"}, {}],
         "staff_companies.add_site": [{"siret": "x"}, {}],
-        "staff_companies.add_code": [{"label": "Code", "valid_from": "2026-11-23"}, {}],
-        "staff_companies.end_code": [{}],
+        "staff_companies.add_code": [
+            {"label": "Code", "valid_from": "2026-11-23", "reason": "Demandé"}, {},
+        ],
+        "staff_companies.end_code": [{"reason": "Affiche perdue"}, {}],
         "staff_companies.add_policy": [{"choices": ["2"]}, {}],
         "staff_companies.change_state": [{}, {"reason": "Contrôle"}],
         "staff_companies.invite": [{"email": "rh.nouvelle@entreprise.example", "role": "OWNER"}],
