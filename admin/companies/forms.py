@@ -5,19 +5,18 @@ from uuid import UUID
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import EmailField, HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional, Regexp, ValidationError
 
 from admin.companies.words import band_label, sector_label
-from app.accounts.addresses import BadAddress, normal_email
 from app.companies.addresses import UnknownCommune, find_commune
 from app.companies.code_forms import ChangeCodeForm, ReplaceCodeForm
 from app.companies.decided import DECISION_LENGTH
 from app.companies.eligibility import BANDS, SECTORS
-from app.companies.forms import CodeForm, text_of, tidy, tidy_text
+from app.companies.forms import CodeForm, PolicyForm, text_of, tidy, tidy_text
 from app.companies.policy import REASON_LENGTH
 from app.companies.services import Facts, Site
-from app.companies.words import role_label
+from app.companies.team_forms import InviteForm, RightsForm
 from app.reference.siret import normalise_siren, normalise_siret
 
 LONG = 200
@@ -205,25 +204,17 @@ class MergeForm(FlaskForm):
             return None
 
 
-class InviteForm(FlaskForm):
-    """Whom to invite, and with which role."""
+class PolicyDecisionForm(PolicyForm, DecisionForm):
+    """A new version of the policy, and why."""
 
-    email = EmailField(
-        _("Adresse e-mail"),
-        [InputRequired(_("Indiquez l’adresse e-mail de la personne."))],
-        render_kw={"autocomplete": "off", "spellcheck": "false"},
+
+class UserForm(RightsForm, DecisionForm):
+    """What a user may do, and why; what was checked before somebody becomes an owner."""
+
+    proven = BooleanField(
+        _("J’ai vérifié le mandat de cette personne, et rappelé le contact officiel")
     )
-    role = RadioField(_("Rôle"), [InputRequired(_("Choisissez un rôle."))])
 
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
-        roles = ("OWNER", "MANAGER", "READER", "COMMISSION")
-        self.role.choices = [(role, role_label(role)) for role in roles]
 
-    def validate_email(self, field: EmailField) -> None:
-        try:
-            normal_email(text_of(field))
-        except BadAddress:
-            raise ValidationError(
-                _("Vérifiez l’adresse : elle s’écrit comme nom@entreprise.fr.")
-            ) from None
+class UserInviteForm(InviteForm, UserForm):
+    """Whom to invite, with which rights, and why."""

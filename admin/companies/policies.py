@@ -1,4 +1,4 @@
-"""Policy versions."""
+"""A company's policy: shown in its versions, a new one set as its owners do, with a reason."""
 
 from uuid import UUID
 
@@ -7,12 +7,15 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from admin.companies.blueprint import ONE, Failed, attempt, blueprint, done, the_company
+from admin.companies.forms import PolicyDecisionForm
 from admin.frame import frame
 from app.access.permissions import Permission
 from app.companies.day import today
-from app.companies.forms import PolicyForm
-from app.companies.queries import CompanyView
-from app.companies.rules import NewPolicy, set_policy
+from app.companies.forms import text_of
+from app.companies.policy_by_staff import set_policy_for
+from app.companies.queries import CompanyView, PolicyLine
+from app.companies.rules import NewPolicy
+from app.companies.words import policy_summary, policy_title
 from app.web.request_context import acting
 from app.web.route import route
 
@@ -22,8 +25,8 @@ Page = str | tuple[str, int] | Response
 @route(blueprint, "GET", f"{ONE}/politiques/nouvelle", Permission.MANAGE_COMPANIES)
 def new_policy(company_id: UUID) -> str:
     view = the_company(company_id)
-    latest = max(view.policies, key=lambda policy: policy.number)
-    form = PolicyForm(
+    latest = _newest(view)
+    form = PolicyDecisionForm(
         data={
             "effective_on": today(acting()),
             "choices": [choice for choice in latest.choices if choice > 1],
@@ -39,7 +42,7 @@ def new_policy(company_id: UUID) -> str:
 @route(blueprint, "POST", f"{ONE}/politiques/nouvelle", Permission.MANAGE_COMPANIES)
 def add_policy(company_id: UUID) -> Page:
     view = the_company(company_id)
-    form = PolicyForm()
+    form = PolicyDecisionForm()
     if not form.validate_on_submit():
         return _policy_page(view, form)
     new = NewPolicy(
@@ -51,18 +54,36 @@ def add_policy(company_id: UUID) -> Page:
     )
     try:
         with attempt(form, {"effective_in_the_past": "effective_on"}):
-            number = set_policy(acting(), company_id, new, seen=form.seen_number())
+            number = set_policy_for(
+                acting(), company_id, new, text_of(form.reason), seen=form.seen_number()
+            )
     except Failed as failed:
-        return _policy_page(view, form), failed.code
+        if failed.code != 409:
+            return _policy_page(view, form), failed.code
+        # What was typed stays; the version of the other person is shown and now seen.
+        view = the_company(company_id)
+        form.seen.data = str(view.newest_policy)
+        return _policy_page(view, form, standing=_newest(view)), failed.code
     return done(company_id, _("Version %(number)s enregistrée.", number=number))
 
 
-def _policy_page(view: CompanyView, form: PolicyForm) -> str:
+def _newest(view: CompanyView) -> PolicyLine:
+    return max(view.policies, key=lambda policy: policy.number)
+
+
+def _policy_page(
+    view: CompanyView, form: PolicyDecisionForm, *, standing: PolicyLine | None = None
+) -> str:
     return render_template(
         "admin/companies/policy.html",
         shell=frame(_("Nouvelle version de la politique"), "companies"),
         form=form,
         company_name=view.name,
+        standing=(
+            (standing.number, f"{policy_title(standing)} · {policy_summary(standing)}")
+            if standing
+            else None
+        ),
         action=url_for("staff_companies.add_policy", company_id=view.id),
         company_href=url_for("staff_companies.company_page", company_id=view.id),
     )

@@ -20,6 +20,7 @@ from app.companies.queries import (
     SiteLine,
 )
 from app.companies.search import CompanyLine
+from app.companies.team_words import rights_words
 from app.companies.words import (
     event_label,
     policy_summary,
@@ -57,7 +58,16 @@ class Member:
     email: str
     initials: str
     second: str
-    end_href: str | None
+    href: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """An invitation nobody has answered yet."""
+
+    email: str
+    words: str
+    href: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +100,7 @@ class Company:
     steps: tuple[tuple[str, str, str], ...]
     states: tuple[tuple[str, str, str], ...]
     members: tuple[Member, ...]
-    invitations: tuple[str, ...]
+    invitations: tuple[Invited, ...]
     without_owner: bool
     single_owner: bool
     acts: tuple[Act, ...]
@@ -145,8 +155,8 @@ def shown_company(view: CompanyView, *, can_manage: bool) -> Company:
         policies=tuple(_policy(policy) for policy in view.policies),
         steps=tuple(_step(event) for event in view.events),
         states=tuple(_step(event) for event in view.events if event.status in _STATES),
-        members=tuple(_member(view.id, m, labels, open_to_acts) for m in view.members),
-        invitations=tuple(_invitation(i) for i in view.invitations),
+        members=tuple(_member(view, m, open_to_acts) for m in view.members),
+        invitations=tuple(_invitation(view.id, i, open_to_acts) for i in view.invitations),
         without_owner=view.status == Status.ACTIVE.value and view.owners == 0,
         single_owner=view.owners == 1,
         acts=_acts(view, grave=False) if can_manage else (),
@@ -191,24 +201,23 @@ def _step(event: EventLine) -> tuple[str, str, str]:
     return (event_label(event.status), when + why, "done")
 
 
-def _member(company_id: UUID, line: MemberLine, labels: dict[str, str], may_act: bool) -> Member:
-    where = (
-        _("tous établissements")
-        if line.sites is None
-        else ", ".join(labels.get(siret, format_siret(siret)) for siret in line.sites)
-    )
-    end = url_for("staff_companies.ask_member_end", company_id=company_id, member_id=line.id)
+def _member(view: CompanyView, line: MemberLine, may_act: bool) -> Member:
+    href = url_for("staff_companies.ask_rights", company_id=view.id, member_id=line.id)
     return Member(
-        line.name, line.email, initials(line.name), f"{role_label(line.role)} · {where}",
-        end if may_act else None,
+        line.name, line.email, initials(line.name), rights_words(line, view.sites),
+        href if may_act else None,
     )  # fmt: skip
 
 
-def _invitation(line: InvitationLine) -> str:
-    return _(
+def _invitation(company_id: UUID, line: InvitationLine, may_act: bool) -> Invited:
+    words = _(
         "%(email)s · %(role)s, jusqu’au %(day)s",
         email=line.email, role=role_label(line.role), day=long_date(line.expires_at),
     )  # fmt: skip
+    href = url_for(
+        "staff_companies.ask_invitation_end", company_id=company_id, invitation_id=line.id
+    )
+    return Invited(line.email, words, href if may_act else None)
 
 
 def _acts(view: CompanyView, *, grave: bool) -> tuple[Act, ...]:

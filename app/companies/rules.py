@@ -8,7 +8,6 @@ from uuid import UUID
 from sqlalchemy import Connection, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 
-from app.accounts.invitations import create_invitation
 from app.audit.acts import record_act
 from app.companies.codes import generate_code
 from app.companies.day import today
@@ -153,16 +152,6 @@ def add_version(tx: Connection, company_id: UUID, new: NewPolicy, *, seen: int) 
     notify_company(tx, company_id, "POLICY_SET")
     record_act(tx, "POLICY_SET", company_id, f"v{number}")
     return number
-
-
-def invite_member(tx: Connection, company_id: UUID, email: str, role: str) -> None:
-    """Send an invitation by e-mail; the answer is the same whatever account the address has."""
-    status = status_of(tx, company_id)
-    check_open(status)
-    if status is not Status.ACTIVE:
-        raise Refused("not_active")
-    create_invitation(tx, company_id=company_id, email=email, role=role)
-    record_act(tx, "MEMBER_INVITED", company_id, role)
 
 
 def end_membership(tx: Connection, company_id: UUID, membership_id: UUID) -> None:

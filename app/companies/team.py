@@ -46,12 +46,19 @@ def invite_colleague(
     tx: Connection, company_id: UUID, email: str, rights: Rights, locale: str
 ) -> None:
     """Send an invitation; the same answer whatever account the address has."""
-    _check(tx, rights)
+    invite_by(tx, company_id, email, rights, "employer", locale)
+
+
+def invite_by(
+    tx: Connection, company_id: UUID, email: str, rights: Rights, who: str, locale: str = "fr"
+) -> None:
+    """invite_colleague() for whoever may: `who` is "employer" or "staff"."""
+    _check(tx, company_id, rights)
     if _just_invited(tx, company_id, email, rights):
         return
     create_invitation(
         tx, company_id=company_id, email=email, role=rights.role, locale=locale,
-        invited_by="employer", may_open_files=rights.may_open_files,
+        invited_by=who, may_open_files=rights.may_open_files,
         may_export=rights.may_export, sites=rights.sites,
     )  # fmt: skip
     record_act(tx, "MEMBER_INVITED", company_id, rights.role)
@@ -98,10 +105,17 @@ def change_rights(
 ) -> None:
     """Other rights for a colleague. Raises Refused, and Stale when `seen` (spelled()) is over."""
     _refuse_own(tx, membership_id)
+    set_rights(tx, company_id, membership_id, new, seen=seen)
+
+
+def set_rights(
+    tx: Connection, company_id: UUID, membership_id: UUID, new: Rights, *, seen: str
+) -> None:
+    """change_rights() for whoever may."""
     held = hold_member(tx, company_id, membership_id)
     if spelled(Rights(held.role, held.may_open_files, held.may_export, held.sites)) != seen:
         raise Stale
-    _check(tx, new)
+    _check(tx, company_id, new)
     if new.role != "OWNER":
         check_may_leave(held.role, held.other_owners)
     tx.execute(
@@ -139,13 +153,14 @@ def sign_colleague_out(tx: Connection, company_id: UUID, membership_id: UUID) ->
     record_act(tx, "SESSIONS_ENDED", company_id, str(membership_id))
 
 
-def _check(tx: Connection, rights: Rights) -> None:
+def _check(tx: Connection, company_id: UUID, rights: Rights) -> None:
     check_rights(
         rights.role, rights.may_open_files, rights.may_export, rights.sites is not None
     )  # fmt: skip
     if rights.sites is None:
         return
-    known = set(tx.scalars(select(establishment.c.siret)))
+    own = establishment.c.company_id == company_id
+    known = set(tx.scalars(select(establishment.c.siret).where(own)))
     if not rights.sites or not set(rights.sites) <= known:
         raise Refused("siret")
 

@@ -31,6 +31,11 @@ def event_label(status: str) -> str:
         "CODE_EDIT": _("Code Entreprise modifié"),
         "CODE_SWAP": _("Code Entreprise remplacé"),
         "CODE_STOP": _("Code Entreprise suspendu"),
+        "POLICY": _("Version de la politique enregistrée"),
+        "INVITED": _("Personne invitée dans l’équipe"),
+        "UNINVITED": _("Invitation annulée"),
+        "RIGHTS": _("Droits changés dans l’équipe"),
+        "ENDED": _("Accès retiré dans l’équipe"),
         "PENDING": _("Demande reçue"),
         "ACTIVE": _("Vérifiée et active"),
         "SUSPENDED": _("Suspendue"),
@@ -119,6 +124,10 @@ def refusal(error: Refused) -> str:
         "join_suspended": _("L’entreprise est suspendue\u00a0: réactivez-la d’abord."),
         "join_closed": _("L’entreprise est fermée\u00a0: rien ne peut plus s’y ajouter."),
         "join_without_owner": _("L’entreprise n’a pas de titulaire à qui la transmettre."),
+        "own_address": _("Le personnel d’Action Logement n’agit jamais pour une entreprise."),
+        "proof_missing": _(
+            "Une personne titulaire se nomme après avoir vérifié son mandat et le contact officiel."
+        ),
         "last_owner": _("C’est la dernière personne titulaire : nommez-en d’abord une autre."),
     }
     return words.get(error.reason, _("Cet acte a été refusé. Vérifiez la saisie."))

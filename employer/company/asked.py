@@ -10,6 +10,7 @@ from werkzeug.exceptions import NotFound
 from app.access.permissions import Permission
 from app.accounts.screens.confirming import confirmed_recently
 from app.companies.attempt import Failed, attempt
+from app.companies.team_words import role_hints
 from app.joining.turned import Turned, invite_asker, set_aside, turned_requests
 from app.reference.siret import format_siret
 from app.web.formats import long_date
@@ -18,7 +19,7 @@ from app.web.request_context import acting, the_actor
 from app.web.route import route
 from employer.company.blueprint import Page, blueprint, done, my_company, page
 from employer.company.forms import RoleForm
-from employer.company.team import INVITATIONS_AN_HOUR, TEAM, role_hints
+from employer.company.team import INVITATIONS_AN_HOUR, TEAM
 
 ONE = f"{TEAM}/demandes/<uuid:join_id>"
 

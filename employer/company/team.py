@@ -28,6 +28,8 @@ from app.companies.team import (
     sign_colleague_out,
     team_sessions,
 )
+from app.companies.team_forms import InviteForm
+from app.companies.team_words import rights_words, role_hints
 from app.companies.words import role_label
 from app.joining.turned import turned_requests
 from app.web.formats import long_date, long_moment
@@ -36,7 +38,6 @@ from app.web.request_context import acting, the_actor
 from app.web.route import route
 from app.web.shell import initials
 from employer.company.blueprint import ROOT, Page, blueprint, done, my_company, my_sites, page
-from employer.company.forms import InviteForm
 
 TEAM = f"{ROOT}/equipe"
 ONE = f"{TEAM}/<uuid:member_id>"
@@ -142,18 +143,6 @@ def the_member(member_id: UUID) -> MemberLine:
     raise NotFound
 
 
-def rights_words(line: MemberLine, sites: Sequence[SiteLine]) -> str:
-    """As "Gestionnaire · Agence de Rezé · dossiers, exports"."""
-    labels = {site.siret: site.label for site in sites}
-    where = (
-        _("tous établissements")
-        if line.sites is None
-        else ", ".join(labels.get(siret, siret) for siret in line.sites)
-    )
-    flags = [_("dossiers")] * line.may_open_files + [_("exports")] * line.may_export
-    return " · ".join(part for part in (role_label(line.role), where, ", ".join(flags)) if part)
-
-
 def sessions_words(member_id: UUID, sessions: Sequence[OpenSession]) -> str | None:
     """As "2 sessions ouvertes, vue le…"; None without any."""
     mine = [one for one in sessions if one.membership_id == member_id]
@@ -193,15 +182,6 @@ def _invited(line: InvitationLine) -> tuple[str, str, str]:
         "%(role)s, jusqu’au %(day)s", role=role_label(line.role), day=long_date(line.expires_at)
     )
     return line.email, second, url_for(".cancel", invitation_id=line.id)
-
-
-def role_hints() -> dict[str, str]:
-    return {
-        "OWNER": _("Codes, politique, équipe, et tout ce qui suit"),
-        "MANAGER": _("Résumés, dossiers, points, soutiens, rapports"),
-        "READER": _("Résumés seulement"),
-        "COMMISSION": _("Barème et agrégats, aucune personne"),
-    }
 
 
 def _invite_page(form: InviteForm) -> str:

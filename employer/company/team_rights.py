@@ -10,11 +10,12 @@ from app.accounts.screens.confirming import confirmed_recently
 from app.companies.attempt import Failed, attempt
 from app.companies.queries import MemberLine
 from app.companies.team import Rights, change_rights, spelled, team_sessions
+from app.companies.team_forms import RightsForm
+from app.companies.team_words import rights_words, role_hints
 from app.web.request_context import acting, the_actor
 from app.web.route import route
 from employer.company.blueprint import Page, blueprint, done, my_company, my_sites, page
-from employer.company.forms import RightsForm
-from employer.company.team import ONE, rights_words, role_hints, sessions_words, the_member
+from employer.company.team import ONE, sessions_words, the_member
 
 
 @route(blueprint, "GET", ONE, Permission.MANAGE_TEAM)

@@ -94,6 +94,7 @@ def require_code(screen: Screen, company: str) -> None:
     screen.look()
     screen.fill("Prend effet le", _today_on(screen))
     screen.tick("Demander un Code Entreprise")
+    screen.fill("Motif", "À la demande de l’entreprise")
     screen.press("Enregistrer la version")
     screen.go(f"{company}/politiques")
     expect(screen.page.locator("main")).to_contain_text("code demandé")
@@ -106,6 +107,8 @@ def invite_owner(screen: Screen, company: str, email: str) -> None:
     screen.look()
     screen.fill("Adresse e-mail", email)
     screen.tick("Titulaire")
+    screen.tick("J’ai vérifié le mandat")
+    screen.fill("Motif", "Mandat reçu")
     screen.press("Envoyer l’invitation")
     expect(screen.page.locator("main")).to_contain_text("Invitation envoyée")
 

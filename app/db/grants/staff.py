@@ -28,7 +28,7 @@ RIGHTS: tuple[tuple[str, str, str], ...] = (
     ("SELECT", "invitation", _STAFF),
     ("INSERT, UPDATE (cancelled_at)", "invitation", _MANAGES),
     ("SELECT", "membership", _STAFF),
-    ("UPDATE (ended_at)", "membership", _MANAGES),
+    ("UPDATE (role, may_open_files, may_export, sites, ended_at)", "membership", _MANAGES),
     ("SELECT (id, email, full_name, active, locale)", "employer_account", _STAFF),
     # Requests to join, once their address is confirmed.
     ("SELECT", "join_request", f"{_MANAGES} AND state <> 'ASKED'"),
@@ -69,6 +69,7 @@ FUNCTIONS: tuple[str, ...] = (
     "app.clock()", "app.has_context()", "app.ctx_staff()", "app.ctx_staff_role()",
     "app.add_staff(text, text, text, text, text)", "app.change_staff(uuid, text, boolean, text)",
     "app.forget_staff_factor(uuid)", "app.end_staff_sessions(uuid)", "app.staff_members()",
+    "app.is_own_staff_address(text)",
     "app.record_act(text, uuid, text)", "app.ctx_case_handler()",
     "app.answer_case(uuid, text, text, integer)", "app.assign_case(uuid, uuid)",
     "app.vital_signs()", "app.close_case(uuid)", "app.case_person(uuid)", "app.detach_person(uuid)",

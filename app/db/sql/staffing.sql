@@ -118,3 +118,11 @@ AS $$
   WHERE app.ctx_staff_role() = 'ADMINISTRATOR'
   GROUP BY a.id ORDER BY a.active DESC, a.full_name, a.id
 $$;
+
+-- Whether an address is that of the member of staff who acts: nobody invites themselves anywhere.
+CREATE OR REPLACE FUNCTION app.is_own_staff_address(address text) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+  SELECT EXISTS (SELECT 1 FROM public.staff_account a
+    WHERE a.id = app.ctx_staff() AND lower(a.email) = lower(btrim(address)))
+$$;

@@ -177,11 +177,14 @@ def test_the_second_of_two_policies_written_at_once_is_refused(
     made = a_company(database)
     late = manager.get(at(made, "/politiques/nouvelle"))
     first = manager.submit(
-        at(made, "/politiques/nouvelle"), {"choices": ["2"], "access_rules": "CDI"}
+        at(made, "/politiques/nouvelle"),
+        {"choices": ["2"], "access_rules": "CDI", "reason": "Demandé"},
     )
     assert "Choix 1 et 2" in first.text
-    page = manager.submit(late, {"choices": ["3"]})
+    page = manager.submit(late, {"choices": ["3"], "reason": "Autre"})
     assert page.status == 409
+    assert "Enregistrée entre-temps : version 2" in page.text
+    assert "CDI" not in page.dom.find("textarea", attrs={"name": "access_rules"}).get_text()
     assert "v3" not in manager.get(at(made)).text
 
 
@@ -258,7 +261,9 @@ def test_a_date_that_is_none_is_refused_in_the_language_of_the_page(
 
 def test_a_policy_never_takes_effect_in_the_past(manager: Client, database: Database) -> None:
     made = a_company(database)
-    page = manager.submit(at(made, "/politiques/nouvelle"), {"effective_on": "2020-01-01"})
+    page = manager.submit(
+        at(made, "/politiques/nouvelle"), {"effective_on": "2020-01-01", "reason": "Demandé"}
+    )
     assert "Choisissez aujourd’hui ou une date à venir." in page.text
 
 
@@ -269,7 +274,10 @@ def test_the_first_owner_is_invited_by_mail_and_the_answer_tells_nothing(
     known = an_owner(database, elsewhere.id)
     answers = []
     for address in (known.email, "nouvelle@entreprise.example"):
-        page = manager.submit(at(made, "/utilisateurs/inviter"), {"email": f" {address.upper()} "})
+        page = manager.submit(
+            at(made, "/utilisateurs/inviter"),
+            {"email": f" {address.upper()} ", "proven": "y", "reason": "Mandat reçu"},
+        )
         answers.append(page.dom.select_one(".flashes").get_text(" ", strip=True))
         assert f"{address} · Titulaire" in page.text
     assert answers == ["Invitation envoyée."] * 2
@@ -287,11 +295,12 @@ def test_nobody_is_invited_to_a_company_that_is_not_active(
     made = a_company(database, status="PENDING")
     assert "Inviter" not in manager.get(at(made)).text
     page = manager.submit(
-        at(made, "/utilisateurs/inviter"), {"email": "rh@entreprise.example", "role": "OWNER"}
+        at(made, "/utilisateurs/inviter"),
+        {"email": "rh@entreprise.example", "role": "READER", "reason": "Demandé"},
     )
     assert "Activez d’abord l’entreprise" in page.text
     wrong = manager.submit(at(made, "/utilisateurs/inviter"), {"email": "rh@", "role": "OWNER"})
-    assert "Vérifiez l’adresse" in wrong.text
+    assert "Écrivez une adresse e-mail complète" in wrong.text
     with database.owner.connect() as owner:
         assert owner.scalar(text("SELECT count(*) FROM mail_outbox")) == 0
 
@@ -300,10 +309,14 @@ def test_the_last_owner_cannot_be_removed(manager: Client, database: Database) -
     made = a_company(database)
     first = an_owner(database, made.id, name="Odile Bonnet")
     second = an_owner(database, made.id, name="Hélène Granvallon")
-    page = manager.submit(at(made, f"/utilisateurs/{first.membership_id}/fin"))
+    page = manager.submit(
+        at(made, f"/utilisateurs/{first.membership_id}/fin"), {"reason": "Départ"}
+    )
     assert "Accès retiré." in page.text
-    assert "Odile Bonnet" not in page.text
-    page = manager.submit(at(made, f"/utilisateurs/{second.membership_id}/fin"))
+    assert "Odile Bonnet" not in manager.get(at(made)).text
+    page = manager.submit(
+        at(made, f"/utilisateurs/{second.membership_id}/fin"), {"reason": "Départ"}
+    )
     assert "dernière personne titulaire" in page.text
     assert "Hélène Granvallon" in manager.get(at(made)).text
 
