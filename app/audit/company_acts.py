@@ -67,6 +67,14 @@ class PersonAct:
     purpose: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class ActsPanel:
+    """(icon, what, when and by whom) of each act; `all_href` leads an owner to the journal."""
+
+    rows: tuple[tuple[str, str, str], ...]
+    all_href: str | None
+
+
 def acts_about(tx: Connection, public_id: UUID, most: int) -> tuple[PersonAct, ...]:
     """The newest first, of the running period of visibility. None for whoever is not visible, and
     for whoever does not manage the whole company."""

@@ -1,13 +1,12 @@
 """The box of a person's page that says what one's own company did about that person."""
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from flask import url_for
 
 from app.access.permissions import Permission
 from app.audit.act_words import ACTS, OTHER_ACT
-from app.audit.company_acts import PersonAct, acts_about
+from app.audit.company_acts import ActsPanel, PersonAct, acts_about
 from app.privacy.words.readings import PURPOSES
 from app.web.formats import long_moment
 from app.web.request_context import acting, the_actor
@@ -23,14 +22,6 @@ _ICONS = {
     "CANDIDATURE_SUPPORTED": "thumbs-up",
     "OFFER_SUGGESTED": "building",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class ActsPanel:
-    """(icon, what, when and by whom) of each act; `all_href` leads an owner to the journal."""
-
-    rows: tuple[tuple[str, str, str], ...]
-    all_href: str | None
 
 
 def acts_panel(public_id: UUID) -> ActsPanel | None:

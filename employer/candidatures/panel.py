@@ -1,6 +1,5 @@
 """The panel of support in somebody's full file, for whoever may support."""
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from flask import url_for
@@ -8,16 +7,9 @@ from flask import url_for
 from app.access.permissions import Permission
 from app.privacy.readers.employer_candidatures import supportable
 from app.support.queries import supported
+from app.support.shown import SupportPanel
 from app.web.request_context import acting, the_actor
-from employer.candidatures.shown import BoardRow, supportable_row
-
-
-@dataclass(frozen=True, slots=True)
-class SupportPanel:
-    """`row` is the candidature not yet at the landlord's, if there is one."""
-
-    row: BoardRow | None
-    suggest_href: str
+from employer.candidatures.shown import supportable_row
 
 
 def support_panel(public_id: UUID) -> SupportPanel | None:

@@ -1,36 +1,16 @@
 """Candidatures as the board's templates receive them."""
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from flask import url_for
 from flask_babel import gettext as _
 
 from app.privacy.readers.employer_candidatures import ShownCandidature
-from app.privacy.shown.candidature import present_event
-from app.privacy.view import view_candidature
 from app.support.queries import Support
+from app.support.shown import BoardRow, board_row
 from app.web.formats import long_date
 from employer.candidatures.words import ANSWERS
 from employer.points.words import ROLES
-
-
-@dataclass(frozen=True, slots=True)
-class BoardRow:
-    """`person` is None, and `note` too, once somebody is not visible any more: all read alike.
-    `answer` is (words, tone); `step` None where the candidature is not shown."""
-
-    person: str | None
-    person_href: str | None
-    title: str
-    details: str
-    step: int | None
-    finished: bool
-    status: str
-    note: str | None
-    author: str | None
-    answer: tuple[str, str] | None
-    act_href: str | None
 
 
 def supportable_row(one: ShownCandidature, standing: Support | None) -> BoardRow:
@@ -52,21 +32,12 @@ def supported_row(standing: Support, one: ShownCandidature | None) -> BoardRow:
 
 
 def _row(one: ShownCandidature, standing: Support | None, act_href: str | None) -> BoardRow:
-    view = view_candidature(one.candidature)
-    present = present_event(one.candidature.events)
-    return BoardRow(
-        person=one.person,
-        person_href=person_href(one.public_id),
-        title=view.title,
-        details=view.details,
-        step=present.step if present else 1,
-        finished=view.housed,
-        status=view.status,
+    return board_row(
+        one.candidature, one.person, person_href(one.public_id), act_href,
         note=standing.note if standing else None,
         author=_author(standing) if standing else None,
         answer=answer_words(standing.answer) if standing else None,
-        act_href=act_href,
-    )
+    )  # fmt: skip
 
 
 def answer_words(answer: str | None) -> tuple[str, str]:

@@ -17,12 +17,13 @@ from app.privacy.rule import NotShared
 from app.support.policy import SupportRefused
 from app.support.queries import Support, support_of, supported, supports_page
 from app.support.services import support_candidature, withdraw_support
+from app.support.shown import BoardRow
 from app.web.request_context import acting, the_actor
 from app.web.route import route
 from employer.candidatures import suggesting  # noqa: F401 - its routes
 from employer.candidatures.blueprint import ROOT, blueprint
 from employer.candidatures.forms import NoteForm
-from employer.candidatures.shown import BoardRow, supportable_row, supported_row
+from employer.candidatures.shown import supportable_row, supported_row
 from employer.candidatures.words import refusal_words
 from employer.frame import frame
 

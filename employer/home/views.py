@@ -11,6 +11,7 @@ from app.companies.day import today
 from app.companies.onboarding import OwnCode, codes_in_force
 from app.points.queries import figures
 from app.points.scale import scale_in_force
+from app.points.shown import BudgetView, budget_of
 from app.privacy.exits import closed_months
 from app.privacy.readers.employer import count_visible
 from app.privacy.readers.employer_figures import count_newly_visible, first_wishes
@@ -20,7 +21,6 @@ from app.web.request_context import acting, the_actor
 from app.web.route import route
 from employer.frame import frame
 from employer.home.tasks import ask_for_code, tasks_of
-from employer.points.shown import BudgetView, budget_of
 
 blueprint = Blueprint("employer_home", __name__)
 NEW_DAYS = 7

@@ -17,6 +17,7 @@ from app.points.policy import PointsRefused
 from app.points.queries import figures
 from app.points.scale import Scale, scale_in_force
 from app.points.services import Award, answers_to, award_points
+from app.points.shown import budget_of
 from app.privacy.readers.employer import ApplicantQuery, list_applicants, still_visible
 from app.privacy.rule import NotShared
 from app.reference.names import display_name
@@ -27,7 +28,7 @@ from employer.frame import frame
 from employer.points.awards import flash_undo, scale_of_company
 from employer.points.blueprint import ROOT, blueprint
 from employer.points.forms import AwardForm
-from employer.points.shown import budget_of, criterion_hints
+from employer.points.shown import criterion_hints
 from employer.points.words import SHORT, refusal_words
 
 _MANY = f"{ROOT}/plusieurs"

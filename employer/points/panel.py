@@ -1,7 +1,6 @@
 """The panel of points on somebody's page, for roles that may award them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from uuid import UUID
 
 from flask import url_for
@@ -10,22 +9,12 @@ from app.access.permissions import Permission
 from app.companies.day import today
 from app.points.queries import lines_of, sums_of
 from app.points.scale import scale_in_force
+from app.points.shown import PointsPanel
 from app.privacy.readers.employer import ListedApplicant
 from app.web.request_context import acting, the_actor
-from employer.points.shown import LineView, ledger_rows
+from employer.points.shown import ledger_rows
 
 MOST_LINES = 4
-
-
-@dataclass(frozen=True, slots=True)
-class PointsPanel:
-    """`cap` is None without a scale in force; then points are only read."""
-
-    total: int
-    year_sum: int
-    cap: int | None
-    rows: tuple[LineView, ...]
-    href: str
 
 
 def points_panel(public_id: UUID) -> PointsPanel | None:

@@ -9,6 +9,7 @@ from app.accounts.screens.confirming import confirmed_recently
 from app.companies.day import today
 from app.points.policy import PointsRefused
 from app.points.scale import Scale, scale_versions, set_scale
+from app.points.shown import scale_view
 from app.privacy.rule import NotShared
 from app.web.formats import long_date
 from app.web.request_context import acting, the_actor
@@ -17,7 +18,6 @@ from employer.frame import frame
 from employer.points.blueprint import ROOT, blueprint
 from employer.points.scale_form import ScaleForm
 from employer.points.scale_words import scale_words
-from employer.points.shown import scale_view
 
 _NEW = f"{ROOT}/bareme/nouveau"
 Page = str | tuple[str, int] | Response

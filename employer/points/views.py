@@ -10,6 +10,7 @@ from app.companies.day import today
 from app.points.contests import contests_to_answer
 from app.points.queries import figures, ledger_page
 from app.points.scale import in_force, scale_versions
+from app.points.shown import budget_of, scale_view
 from app.privacy.readers.employer import still_visible
 from app.privacy.rule import NotShared
 from app.web.request_context import acting, the_actor
@@ -17,7 +18,7 @@ from app.web.route import route
 from employer.frame import frame
 from employer.points import awards, contests, many, reversals, scale_views  # noqa: F401 - their routes
 from employer.points.blueprint import ROOT, blueprint
-from employer.points.shown import budget_of, ledger_rows, scale_view
+from employer.points.shown import ledger_rows
 
 PAGE = 25
 

@@ -254,7 +254,7 @@ def test_a_large_company_is_told_more_than_and_no_number(
     people(database, company, ["Aubry", "Brun", "Carlier", "Denis"])
     browser = enter(company)
     assert "4 salariés vous montrent" in browser.get(LIST).text
-    for place in ("app.privacy.readers.employer", "employer.applicants.list_page"):
+    for place in ("app.privacy.readers.employer", "app.privacy.shown.list_page"):
         monkeypatch.setattr(f"{place}.MOST_COUNTED", 2)
     page = browser.get(LIST)
     assert "Plus de 2 salariés vous montrent" in page.text

@@ -8,12 +8,11 @@ from flask_babel import gettext as _
 
 from app.privacy.readers.employer import ListedApplicant
 from app.privacy.rule import Choice
-from app.privacy.view import page_language, short_day
+from app.privacy.shown.values import page_language, short_day
 from app.privacy.wording import NOT_GIVEN, NOT_SHARED_ROW
 from app.privacy.words.candidatures import OUTCOME_WORDS
 from app.reference.communes import commune_label
 from app.reference.names import display_name
-from app.web.addresses import page_address
 
 
 class Row(NamedTuple):
@@ -40,17 +39,17 @@ class Row(NamedTuple):
 def rows_of(
     listed: Sequence[ListedApplicant],
     points: Mapping[UUID, int] | None,
+    address: str,
     tail: str,
     *,
     sees_files: bool,
 ) -> tuple[Row, ...]:
-    """The rows; `tail` is what their addresses carry of the list, `sees_files` whether this
-    reader's role reaches full files.
+    """The rows; a person's address is `address`, the id and `tail`, what it carries of the list;
+    `sees_files` tells whether this reader's role reaches full files.
 
     What all rows share is said once: an address to build and a word to translate cost more than
     everything else of a row.
     """
-    address = f"{page_address('employer_applicants.applicant_list')}/"
     words = _Words(sees_files)
     return tuple(
         _row_of(
