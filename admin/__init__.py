@@ -9,6 +9,7 @@ FAMILIES = (
     "session",
     "home",
     "companies",
+    "preview",
     "joining",
     "candidatures",
     "offers",

@@ -86,6 +86,7 @@ def _page(company_id: UUID, section: str | None) -> str:
         shell=frame(view.name, "companies"),
         company=shown_company(view, can_manage=can_manage),
         section=section,
+        preview_href=url_for("staff_preview.home", company_id=company_id),
         tabs=_company_tabs(company_id, section),
         most=OVERVIEW_ROWS,
         can_add=can_manage and view.status != Status.CLOSED.value,

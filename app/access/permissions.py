@@ -43,6 +43,7 @@ class Permission(Enum):
     # staff
     SEE_STAFF_HOME = "see the staff's home"
     SEE_COMPANIES = "search and see companies"
+    SEE_AS_COMPANY = "see a company's pages as its users do, filled with invented people"
     PRINT_STATISTICS = "print figures on a company or on the network"
     MANAGE_COMPANIES = "create, verify, suspend companies, issue codes, invite owners"
     HANDLE_JOINING = "check and decide requests to join, with their proofs of mandate"
@@ -123,6 +124,7 @@ ROLE_GRANTS: dict[tuple[str, str], frozenset[Permission]] = {
         {
             Permission.SEE_STAFF_HOME,
             Permission.SEE_COMPANIES,
+            Permission.SEE_AS_COMPANY,
             Permission.MANAGE_COMPANIES,
             Permission.HANDLE_JOINING,
             Permission.PRINT_STATISTICS,
@@ -132,6 +134,7 @@ ROLE_GRANTS: dict[tuple[str, str], frozenset[Permission]] = {
         {
             Permission.SEE_STAFF_HOME,
             Permission.SEE_COMPANIES,
+            Permission.SEE_AS_COMPANY,
             Permission.SEE_QUEUE,
             Permission.CHECK_FILES,
             Permission.DECIDE_CANDIDATURES,
@@ -146,6 +149,7 @@ ROLE_GRANTS: dict[tuple[str, str], frozenset[Permission]] = {
         {
             Permission.SEE_STAFF_HOME,
             Permission.SEE_COMPANIES,
+            Permission.SEE_AS_COMPANY,
             Permission.PRINT_STATISTICS,
             Permission.SEE_WEIGHTS,
             Permission.SEE_PRIORITY_SHARE,
@@ -155,6 +159,7 @@ ROLE_GRANTS: dict[tuple[str, str], frozenset[Permission]] = {
         {
             Permission.SEE_STAFF_HOME,
             Permission.SEE_COMPANIES,
+            Permission.SEE_AS_COMPANY,
             Permission.PRINT_STATISTICS,
             Permission.MANAGE_COMPANIES,
             Permission.HANDLE_JOINING,

@@ -36,6 +36,12 @@ def long_moment(value: datetime) -> str:
     return f"{long_date(value)} à{FIXED}{local.hour}{FIXED}h{FIXED}{local:%M}"
 
 
+def whole_day(value: date) -> str:
+    """As "Lundi 23 novembre 2026"."""
+    text = str(format_date(value, "EEEE d MMMM y", locale=_locale()))
+    return text[:1].upper() + text[1:]
+
+
 def euros(value: int | float) -> str:
     """ "2 846 €": narrow no-break space in thousands."""
     pattern = "#,##0" if float(value).is_integer() else "#,##0.00"

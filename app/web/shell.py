@@ -52,6 +52,8 @@ class Shell:
     unread_notifications: int = 0
     session_seconds: int | None = None
     session_renew_href: str | None = None
+    # Staff see an employer's page filled with invented people: a watermark, no act, a way back.
+    preview_leave_href: str | None = None
 
     @property
     def user_initials(self) -> str:

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 from app.access.permissions import Permission
 from app.companies.onboarding import own_sites
 from app.db.transaction import transaction
+from app.privacy.purpose_form import PurposeForm
 from app.privacy.purposes import Purpose, end_purpose, state_purpose, stated_purpose
 from app.privacy.readers.employer import list_applicants, neighbours, open_file, read_summary
 from app.privacy.rule import Choice
@@ -31,7 +32,6 @@ from employer.applicants.asking import (
     read_query,
     unknown_places,
 )
-from employer.applicants.forms import PurposeForm
 from employer.applicants.list_page import list_page
 from employer.candidatures.panel import support_panel
 from employer.frame import frame

@@ -1,7 +1,5 @@
 """The employer's home: what to do, the company's codes, figures of visible people only."""
 
-from datetime import date
-
 from flask import Blueprint, render_template, url_for
 from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
@@ -17,6 +15,7 @@ from app.privacy.readers.employer import count_visible
 from app.privacy.readers.employer_figures import count_newly_visible, first_wishes
 from app.privacy.rule import Choice
 from app.reference.communes import commune_label
+from app.web.formats import whole_day
 from app.web.request_context import acting, the_actor
 from app.web.route import route
 from employer.frame import frame
@@ -43,7 +42,7 @@ def home() -> str:
         return _page(
             "first_day",
             title,
-            today_text=_today(),
+            today_text=whole_day(today(acting())),
             codes=codes,
             steps=steps,
             checklist_done=done,
@@ -53,7 +52,7 @@ def home() -> str:
     return _page(
         "home",
         _("Bonjour, %(name)s", name=actor.name),
-        today_text=_today(),
+        today_text=whole_day(today(acting())),
         visible=sum(counts.values()),
         summaries=counts[Choice.SUMMARY],
         files=counts[Choice.FULL_FILE],
@@ -101,13 +100,6 @@ def _closed() -> tuple[tuple[str, str], ...]:
 
 def _seen() -> str:
     return url_for("employer_help.what_is_seen")
-
-
-def _today() -> str:
-    """As "Lundi 23 novembre 2026"."""
-    day: date = today(acting())
-    text = str(format_date(day, "EEEE d MMMM y"))
-    return text[:1].upper() + text[1:]
 
 
 def _onboarding(codes: tuple[OwnCode, ...]) -> tuple[tuple[str, bool, str | None, str | None], ...]:

@@ -1,4 +1,4 @@
-"""Why a full file is opened: one answer, none prepared."""
+"""Why a full file is opened, asked on an employer's page: one answer, none prepared."""
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
