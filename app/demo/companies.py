@@ -9,6 +9,7 @@ from sqlalchemy import Connection, text
 from app.access.actor import Actor
 from app.accounts.opening import join_company, open_employer_account, open_staff_account
 from app.companies import services
+from app.companies.codes_by_staff import issue_for
 from app.companies.policy import Status
 from app.companies.rules import NewPolicy, issue_code, set_policy
 from app.companies.services import Facts
@@ -112,7 +113,11 @@ def _set_policies(tx: Connection, ids: dict[str, UUID], day: date) -> None:
                 tx, ids[one.siren], day, one.choices, code_required=one.code_required, seen=first
             )
     site = VAUQUELIN.siret(2)
-    issue_code(tx, ids[VAUQUELIN.siren], "Agence de Rezé", siret=site)
+    # Made by staff, with the reason that its owners read in their journal.
+    issue_for(
+        tx, ids[VAUQUELIN.siren], "Agence de Rezé", "À la demande de la titulaire, par téléphone",
+        siret=site, valid_from=None, valid_until=None,
+    )  # fmt: skip
     # A code whose days are over, as the list of codes shows one.
     issue_code(tx, ids[VAUQUELIN.siren], "Saisonniers", valid_until=day + timedelta(days=90))
 

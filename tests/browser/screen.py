@@ -81,7 +81,8 @@ class Screen:
         kind = _NAMED.sub("…", self.path)
         if kind not in self._looked_at or again:
             self._looked_at.add(kind)
-            assert axe_finds(self.page) == [], self.path
+            finds = axe_finds(self.page)
+            assert finds == [], (self.path, finds)
             assert widths_scrolled_sideways(self.page) == [], self.path
         assert self._said == [], self.path
 

@@ -62,6 +62,23 @@ def add_establishment(screen: Screen, company: str, siret: str) -> None:
     expect(screen.page.locator("main")).to_contain_text("Saint-Priest")
 
 
+def see_as(screen: Screen, company: str) -> None:
+    """The preview's pages, by their links: invented people, nothing to press."""
+    screen.go(company)
+    screen.click("Voir comme l’entreprise")
+    screen.look()
+    for entry in ("Points", "Candidatures", "Aide", "Salariés"):
+        screen.click(entry)
+        screen.look()
+    screen.click("ALIZÉ Maëlys")
+    screen.look()
+    assert screen.page.get_by_role("button", name="Ouvrir le dossier").is_disabled()
+    screen.click("Revenir au dossier")
+    screen.look()
+    screen.page.locator(".preview-notice a").click()
+    screen.page.wait_for_url(f"**{company}")
+
+
 def change_state(screen: Screen, company: str, act: str, verb: str, reason: str) -> None:
     """The act's button on the company's page, then the reason and the verb."""
     screen.go(company)

@@ -56,6 +56,7 @@ def _company_opens(installation: Installation, screen: Screen, siren: str) -> tu
     code = staff.issue_code(screen, company)
     staff.require_code(screen, company)
     staff.invite_owner(screen, company, OWNER)
+    staff.see_as(screen, company)
     return company, code
 
 

@@ -7,10 +7,13 @@ from uuid import UUID
 from sqlalchemy import Connection, text
 
 from app.access.actor import Actor
+from app.companies.codes_by_staff import issue_for
 from app.companies.day import today
 from app.companies.policy import Refused, Stale, Status
 from app.companies.rules import NewPolicy, end_membership, set_policy
 from app.companies.services import Facts, Site, close_company, create_company, suspend_company
+from app.companies.team import Rights
+from app.companies.team_by_staff import invite_for
 from app.db.engines import Database
 from app.db.transaction import transaction
 from tests.factories.accounts import an_owner
@@ -105,3 +108,26 @@ def test_one_siren_created_twice_at_once_is_one_company(database: Database) -> N
         return create_company(tx, siren, Facts("Alu"), Site(a_siret(siren), "Siège"))
 
     assert both(database, actor, create, create) == ["done", "Refused"]
+
+
+def test_staff_who_press_twice_at_once_make_one_code_and_one_invitation(
+    database: Database,
+) -> None:
+    made, actor = a_company(database), the_company_manager(database)
+    rights = Rights("READER", may_open_files=False, may_export=False)
+
+    def issue(tx: Connection) -> None:
+        issue_for(tx, made.id, "Affiche", "Demandé", siret=None, valid_from=None, valid_until=None)
+
+    def invite(tx: Connection) -> None:
+        invite_for(tx, made.id, "rh@neuve.example", rights, "Demandé", proven=False)
+
+    assert both(database, actor, issue, issue) == ["done", "done"]
+    assert both(database, actor, invite, invite) == ["done", "done"]
+    with database.owner.connect() as owner:
+        told = owner.scalars(
+            text("SELECT status FROM company_event WHERE status IN ('CODE_NEW', 'INVITED')")
+        )
+        assert sorted(told) == ["CODE_NEW", "INVITED"]
+        assert owner.scalar(text("SELECT count(*) FROM company_code")) == 1
+        assert owner.scalar(text("SELECT count(*) FROM mail_outbox")) == 1
