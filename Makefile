@@ -9,10 +9,10 @@ export PORT
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_REQUIRE_VIRTUALENV := 1
 
-.PHONY: demo test check prove look bench reset lock words help
+.PHONY: demo test check prove look bench bench-cluster reset lock words help
 
 help:
-	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*##/\t/'
+	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*##/\t/'
 
 $(VENV)/run.stamp: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed.")'
@@ -71,6 +71,9 @@ look: $(VENV)/dev.stamp ## screenshots of every page, both widths, themes and la
 
 bench: $(VENV)/dev.stamp ## figures, one per line
 	$(RUN)/python -m bench
+
+bench-cluster: $(VENV)/dev.stamp app/translations/en/LC_MESSAGES/messages.mo ## several machines on this one, as root: figures, then faults under load
+	$(RUN)/python -m bench.cluster
 
 words: $(VENV)/dev.stamp ## gather the French words and update the English catalogue
 	mkdir -p var
