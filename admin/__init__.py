@@ -15,6 +15,7 @@ FAMILIES = (
     "offers",
     "ranking",
     "priority",
+    "statistics",
     "reports",
     "inbox",
     "contests",

@@ -58,6 +58,10 @@ MENU: tuple[Entry, ...] = (
         Permission.SEE_PRIORITY_SHARE,
     ),
     Entry(
+        "statistics", _l("Statistiques"), "table-2", "staff_statistics.show",
+        Permission.SEE_STATISTICS,
+    ),
+    Entry(
         "reports", _l("Rapports"), "chart-column", "staff_reports.index",
         Permission.PRINT_STATISTICS,
     ),

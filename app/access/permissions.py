@@ -45,6 +45,7 @@ class Permission(Enum):
     SEE_COMPANIES = "search and see companies"
     SEE_AS_COMPANY = "see a company's pages as its users do, filled with invented people"
     PRINT_STATISTICS = "print figures on a company or on the network"
+    SEE_STATISTICS = "see and export the network's figures, month by month"
     MANAGE_COMPANIES = "create, verify, suspend companies, issue codes, invite owners"
     HANDLE_JOINING = "check and decide requests to join, with their proofs of mandate"
     SETTLE_CONTESTS = "settle contested points where the company has nobody else"
@@ -151,6 +152,7 @@ ROLE_GRANTS: dict[tuple[str, str], frozenset[Permission]] = {
             Permission.SEE_COMPANIES,
             Permission.SEE_AS_COMPANY,
             Permission.PRINT_STATISTICS,
+            Permission.SEE_STATISTICS,
             Permission.SEE_WEIGHTS,
             Permission.SEE_PRIORITY_SHARE,
         }

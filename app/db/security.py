@@ -53,6 +53,7 @@ _SQL_FILES = (
     "sirene.sql",
     "staffing.sql",
     "joining.sql",
+    "statistics.sql",
 )
 
 

@@ -53,7 +53,8 @@ class XlsxSheet:
     folder beside the file, swept like any half file when its worker is killed."""
 
     def __init__(self, file: BinaryIO, name: str, widths: Sequence[int]) -> None:
-        beside = Path(file.name).parent if isinstance(file.name, str) else None
+        name_of_file = getattr(file, "name", None)  # a small file may be made in memory
+        beside = Path(name_of_file).parent if isinstance(name_of_file, str) else None
         self._rows = TemporaryDirectory(dir=beside, suffix=".part")
         self._book = xlsxwriter.Workbook(
             file, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False,

@@ -25,6 +25,7 @@ from app.notifications.digest import send_digests
 from app.offers.alerts import alert_new_offers
 from app.reports.files import erase_closed
 from app.reports.jobs import make_report
+from app.statistics.closing import close_months
 
 log = structlog.get_logger("portail.worker")
 SEAL_SECONDS = 2.0
@@ -87,6 +88,7 @@ async def run_worker(
                 _every(HOUSE_SECONDS, stop, _threaded(keep_house, settings, database))
             ),
             asyncio.create_task(_every(HOUSE_SECONDS, stop, _threaded(purge_journal, database))),
+            asyncio.create_task(_every(HOUSE_SECONDS, stop, _threaded(close_months, database))),
         ]
         log.info("worker started")
         await stop.wait()

@@ -1,7 +1,7 @@
 """The network's figures of one month, as they were told: frozen, so that no two tellings of one
 month can be subtracted from each other."""
 
-from sqlalchemy import Column, Date, SmallInteger, Table
+from sqlalchemy import Column, Date, Integer, SmallInteger, String, Table
 from sqlalchemy.dialects.postgresql import JSONB
 
 from app.db.base import instant, metadata
@@ -21,4 +21,16 @@ priority_told = Table(
     Column("year", SmallInteger, primary_key=True, autoincrement=False),
     Column("told", JSONB, nullable=False),
     instant("made_at", now=True),
+)
+
+# A closed month, one line a cell, of the network: what may be told of it. `number` is None where
+# it may not. `dimension` TOTAL has the one key ''.
+statistic_cell = Table(
+    "statistic_cell",
+    metadata,
+    Column("month", Date, primary_key=True),
+    Column("measure", String(12), primary_key=True),
+    Column("dimension", String(10), primary_key=True),
+    Column("key", String(4), primary_key=True),
+    Column("number", Integer),
 )

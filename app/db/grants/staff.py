@@ -63,6 +63,7 @@ RIGHTS: tuple[tuple[str, str, str], ...] = (
      "(SELECT app.ctx_staff_role()) IN ('ADVISER', 'AUDITOR')"),
     ("SELECT, INSERT (month, tables)", "network_month",
      "(SELECT app.ctx_staff_role()) IN ('COMPANY_MANAGER', 'AUDITOR', 'ADMINISTRATOR')"),
+    ("SELECT", "statistic_cell", "(SELECT app.ctx_staff_role()) = 'AUDITOR'"),
 )  # fmt: skip
 
 FUNCTIONS: tuple[str, ...] = (

@@ -25,6 +25,7 @@ RIGHTS: tuple[tuple[str, str, str], ...] = (
      "closed_at < app.clock() - interval '12 months'"),
     ("SELECT", "ranking_weights", "true"),
     ("SELECT, INSERT, UPDATE", "vital_event", "true"),
+    ("INSERT", "statistic_cell", "true"),
 )  # fmt: skip
 
 FUNCTIONS: tuple[str, ...] = (
@@ -36,4 +37,5 @@ FUNCTIONS: tuple[str, ...] = (
     "app.points_that_count(uuid[])", "app.notes_to_send(uuid)",
     "app.alert_first_readings()", "app.purge_journal(text[], integer)",
     "app.forget_words_of_past_periods()",
+    "app.months_to_count()", "app.month_grid(date)", "app.month_people(date)",
 )  # fmt: skip
