@@ -11,6 +11,7 @@ FAMILIES = (
     "companies",
     "preview",
     "joining",
+    "journals",
     "candidatures",
     "offers",
     "ranking",

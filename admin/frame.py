@@ -65,6 +65,9 @@ MENU: tuple[Entry, ...] = (
         "reports", _l("Rapports"), "chart-column", "staff_reports.index",
         Permission.PRINT_STATISTICS,
     ),
+    Entry(
+        "journals", _l("Journaux"), "history", "staff_journals.search", Permission.READ_JOURNALS
+    ),
     Entry("team", _l("Équipe"), "users", "staff_team.index", Permission.MANAGE_STAFF),
     Entry(
         "operations", _l("État du service"), "settings", "staff_operations.show",

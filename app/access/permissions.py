@@ -57,6 +57,8 @@ class Permission(Enum):
     SEE_WEIGHTS = "see the ranking's weights"
     SET_WEIGHTS = "set the ranking's weights"
     SEE_PRIORITY_SHARE = "see the share of attributions that went to priority households"
+    READ_JOURNALS = "search the journals, each search being a line of them"
+    EXPORT_JOURNALS = "export what a search in the journals finds"
     SEE_OPERATIONS = "see how the service runs: queues, backups, verifications"
     MANAGE_STAFF = "open staff accounts, change their role, end them"
     MANAGE_LANDLORD_KEYS = "make and withdraw the keys of landlords' systems"
@@ -148,6 +150,8 @@ ROLE_GRANTS: dict[tuple[str, str], frozenset[Permission]] = {
     ),
     ("staff", "AUDITOR"): frozenset(
         {
+            Permission.READ_JOURNALS,
+            Permission.EXPORT_JOURNALS,
             Permission.SEE_STAFF_HOME,
             Permission.SEE_COMPANIES,
             Permission.SEE_AS_COMPANY,

@@ -27,6 +27,7 @@ journal_line = Table(
     Column("detail_digest", LargeBinary, nullable=False),
     Index("ix_journal_line_company", "company_id", text("at DESC")),
     Index("ix_journal_line_at", "at"),
+    Index("ix_journal_line_act", "act", text("at DESC")),
 )
 
 journal_detail = Table(
@@ -40,6 +41,7 @@ journal_detail = Table(
     Column("company_name", String(200)),
     Column("purpose", String(24)),
     Column("subject", String(64)),
+    Index("ix_journal_detail_actor", "actor_id"),
 )
 
 journal_subject = Table(
@@ -49,6 +51,7 @@ journal_subject = Table(
     Column("request_id", Uuid, primary_key=True),
     Column("account_id", Uuid, nullable=False),
     Index("ix_journal_subject_account", "account_id"),
+    Index("ix_journal_subject_request", "request_id"),
 )
 
 journal_seal = Table(

@@ -36,6 +36,7 @@ _SQL_FILES = (
     "attachment.sql",
     "reminders.sql",
     "journal.sql",
+    "journal_search.sql",
     "services.sql",
     "candidatures.sql",
     "adviser.sql",

@@ -71,7 +71,9 @@ FUNCTIONS: tuple[str, ...] = (
     "app.add_staff(text, text, text, text, text)", "app.change_staff(uuid, text, boolean, text)",
     "app.forget_staff_factor(uuid)", "app.end_staff_sessions(uuid)", "app.staff_members()",
     "app.is_own_staff_address(text)",
-    "app.record_act(text, uuid, text)", "app.ctx_case_handler()",
+    "app.record_act(text, uuid, text)", "app.ctx_case_handler()", "app.journal_actors(text)",
+    "app.search_journal(text, text, date, date, text[], uuid[], uuid[], text, timestamptz, uuid,"
+    " boolean, integer)",
     "app.answer_case(uuid, text, text, integer)", "app.assign_case(uuid, uuid)",
     "app.vital_signs()", "app.close_case(uuid)", "app.case_person(uuid)", "app.detach_person(uuid)",
     "app.contested_reading(uuid)", "app.ask_job(text, uuid)", "app.keep_people(uuid)",

@@ -92,7 +92,7 @@ END $$;
 
 -- What the applicant may know of the readings of the own file. Names leave after 12 months;
 -- readings in a list are told to the hour, once per reader and day, whatever list it was; staff who
--- answer one's messages open them again and again: once per reader and day too.
+-- answer one's messages, or search the journal, do it again and again: once per reader and day too.
 DROP FUNCTION IF EXISTS app.readings_of_me();
 CREATE FUNCTION app.readings_of_me()
 RETURNS TABLE (line_id uuid, at timestamptz, audience text, act text, company_name text,
@@ -109,12 +109,12 @@ AS $$
   ), listed AS (
     SELECT DISTINCT ON (act, company_name, actor_id, (at AT TIME ZONE 'Europe/Paris')::date)
       id, CASE act WHEN 'LIST_READ' THEN date_trunc('hour', at) ELSE at END AS at, audience, act,
-      company_name, actor_name, actor_role, CASE act WHEN 'CASE_READ' THEN purpose END AS purpose
-    FROM mine WHERE act IN ('LIST_READ', 'CASE_READ')
+      company_name, actor_name, actor_role, CASE WHEN act <> 'LIST_READ' THEN purpose END AS purpose
+    FROM mine WHERE act IN ('LIST_READ', 'CASE_READ', 'JOURNAL_READ')
     ORDER BY act, company_name, actor_id, (at AT TIME ZONE 'Europe/Paris')::date, mine.at, id
   )
   SELECT id, at, audience, act, company_name, actor_name, actor_role, purpose FROM mine
-  WHERE act NOT IN ('LIST_READ', 'CASE_READ')
+  WHERE act NOT IN ('LIST_READ', 'CASE_READ', 'JOURNAL_READ')
   UNION ALL
   SELECT id, at, audience, act, company_name, actor_name, actor_role, purpose FROM listed
   ORDER BY 2 DESC, 1

@@ -55,5 +55,7 @@ ACTS = {
     "EXPORT_OPENED": _l("Fichier exporté ouvert"),
     "PDF_OPENED": _l("Impression ouverte"),
     "CASE_READ": _l("Vos échanges avec Action Logement"),
+    "JOURNAL_READ": _l("Journal des consultations de votre dossier"),
+    "JOURNAL_EXPORTED": _l("Journal des consultations de votre dossier, exporté"),
 }
 ANY_ACT = _l("Consultation")

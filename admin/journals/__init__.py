@@ -1,0 +1,1 @@
+"""Auditors: the journals searched and exported, how long they are kept."""
