@@ -20,7 +20,7 @@ from admin.frame import frame
 from app.access.permissions import Permission
 from app.companies.day import today
 from app.landlords.entered import Entered, take_back, take_entered
-from app.privacy.candidatures import standing_report
+from app.privacy.reported import standing_report
 from app.web.request_context import acting
 from app.web.route import route
 

@@ -7,8 +7,8 @@ import click
 
 from app.db.engines import Database
 from app.landlords.contract import Contract, decision_contract, offer_contract
-from app.landlords.decisions import known_decisions, take_decision
-from app.landlords.loading import Known, LandlordReport, Store, Taken, load_lines
+from app.landlords.decisions import take_decisions
+from app.landlords.loading import LandlordReport, StoreMany, Taken, load_lines, one_by_one
 from app.landlords.offers import take_offer
 
 EXIT_SOME_REFUSED = 1
@@ -34,8 +34,8 @@ def say(report: LandlordReport, refused: Path | None) -> None:
 
 
 def make_landlord_group(
-    name: str, about: str, contract: Callable[[], Contract], store: Store,
-    database_of: Callable[[], Database], known: Known | None = None,
+    name: str, about: str, contract: Callable[[], Contract], store: StoreMany,
+    database_of: Callable[[], Database],
 ) -> click.Group:  # fmt: skip
     """A group with its one command; `database_of` is asked when the command runs."""
 
@@ -66,7 +66,6 @@ def make_landlord_group(
                 store,
                 lambda read: bar.update(read - bar.pos),
                 refused_to=refused,
-                known=known,
             )
         say(report, refused)
         if report.refused_count:
@@ -79,14 +78,13 @@ def landlord_groups(database_of: Callable[[], Database]) -> tuple[click.Group, .
     """Both groups of the `portail` command."""
     return (
         make_landlord_group(
-            "offers", "Offres des bailleurs.", offer_contract, take_offer, database_of
+            "offers", "Offres des bailleurs.", offer_contract, one_by_one(take_offer), database_of
         ),
         make_landlord_group(
             "decisions",
             "Décisions des bailleurs.",
             decision_contract,
-            take_decision,
+            take_decisions,
             database_of,
-            known_decisions,
         ),
     )

@@ -13,8 +13,8 @@ from app.candidatures.states import CORRECTED, TransitionRefused
 from app.landlords.decisions import take_on
 from app.landlords.loading import RefusedLine, Taken
 from app.offers.search import any_offer
-from app.privacy.candidatures import reported_event, standing_report
 from app.privacy.readers.advisers_queue import QueuedCandidature
+from app.privacy.reported import reported_among, standing_report
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def _take(tx: Connection, one: QueuedCandidature, payload: dict[str, Any]) -> bo
     if home is None:
         raise TransitionRefused("UNKNOWN")
     whole = {**payload, "landlord_siren": home.landlord_siren, "offer_reference": one.reference}
-    if reported_event(tx, home.landlord_siren, payload["event_id"]) is not None:
+    if reported_among(tx, [(home.landlord_siren, payload["event_id"])]):
         return False
     try:
         taken = take_on(tx, one.id, whole)

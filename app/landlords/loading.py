@@ -1,13 +1,13 @@
 """Loading of a landlord's file, whichever its contract: streamed, in bounded memory.
 
 Each line is taken whole or not at all; batches are committed one after the other, and the same
-line twice changes nothing, so a load that was cut is simply started again: what is known already
-is found a batch at a time. A batch the database refuses is taken again line by line, so that the
-one line it cannot hold is listed and the others are kept.
+line twice changes nothing, so a load that was cut is simply started again. A batch the database
+refuses is taken again by halves, so that the one line it cannot hold is listed and the others are
+kept.
 """
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from enum import Enum, StrEnum
@@ -26,6 +26,9 @@ from app.registry.lines import Line, read_lines, unpacked
 
 BATCH_LINES = 500
 REFUSALS_REMEMBERED = 100
+# Two that waited for each other, of which the database let one go: it is taken again.
+_CROSSED = frozenset({"40P01", "40001"})
+CROSSED_TIMES = 5
 
 
 class Taken(Enum):
@@ -72,8 +75,9 @@ class LandlordReport:
 
 # Stores one line's object. Raises BrokenLine or RefusedLine.
 Store = Callable[[Connection, dict[str, Any]], Taken]
-# Which objects of a batch, by their place in it, are stored already and change nothing.
-Known = Callable[[Connection, list[dict[str, Any]]], frozenset[int]]
+# Stores many, as if one after the other.
+Result = Taken | BrokenLine | RefusedLine
+StoreMany = Callable[[Connection, Sequence[dict[str, Any]]], list[Result]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +87,6 @@ class _Read:
     line: Line
     payload: dict[str, Any]
     broken: BrokenLine | None = None
-
-
-# What a line did, or its number, a pointer into it and why it was set aside.
-_Result = Taken | tuple[int, str, StrEnum]
 
 
 class Refusals:
@@ -111,9 +111,8 @@ class Refusals:
 
 
 def load_lines(
-    path: Path, database: Database, contract: Contract, store: Store,
+    path: Path, database: Database, contract: Contract, store: StoreMany,
     on_progress: Callable[[int], None] | None = None, *, refused_to: Path | None = None,
-    known: Known | None = None,
 ) -> LandlordReport:  # fmt: skip
     """Load a plain or gzip JSON Lines file under the worker's login.
 
@@ -125,63 +124,58 @@ def load_lines(
     with path.open("rb") as file, _report_file(refused_to) as report:
         refusals = Refusals(report)
         for lines in _batches(file):
-            for result in _take_batch(
-                database, [_read(contract, one) for one in lines], store, known
-            ):
+            batch = [_read(contract, one) for one in lines]
+            for one, result in zip(batch, _take_batch(database, batch, store), strict=True):
                 if isinstance(result, Taken):
                     counts[result] += 1
                 else:
-                    refusals.add(*result)
+                    refusals.add(one.line.number, result.path, result.reason)
             if on_progress:
                 on_progress(file.tell())
     return LandlordReport(counts, tuple(refusals.first), refusals.count)
 
 
+def one_by_one(store: Store) -> StoreMany:
+    """Many, by a store of one: a line that turns out impossible leaves nothing half-written."""
+
+    def many(tx: Connection, payloads: Sequence[dict[str, Any]]) -> list[Result]:
+        return [_take_one(tx, payload, store) for payload in payloads]
+
+    return many
+
+
 def _take_batch(
-    database: Database, batch: list[_Read], store: Store, known: Known | None
-) -> list[_Result]:
+    database: Database, batch: list[_Read], store: StoreMany, again: int = CROSSED_TIMES
+) -> list[Result]:
     try:
         with transaction(database, "worker") as tx:
-            return _take(tx, batch, store, known)
+            return _take(tx, batch, store)
     except DBAPIError as error:
-        _raise_if_gone(error)
-    return [_take_alone(database, one, store) for one in batch]
-
-
-def _take_alone(database: Database, one: _Read, store: Store) -> _Result:
-    try:
-        with transaction(database, "worker") as tx:
-            return _take(tx, [one], store, None)[0]
-    except DBAPIError as error:
-        _raise_if_gone(error)
-        return (one.line.number, "", Impossible.DATABASE)
-
-
-def _raise_if_gone(error: DBAPIError) -> None:
-    """A server that went away says nothing about a line. (Called while `error` is handled.)"""
-    if error.connection_invalidated:
-        raise error
-
-
-def _take(tx: Connection, batch: list[_Read], store: Store, known: Known | None) -> list[_Result]:
-    whole = [one for one in batch if one.broken is None]
-    seen = known(tx, [one.payload for one in whole]) if known else frozenset()
-    numbers = {whole[place].line.number for place in seen}
+        # A server that went away says nothing about a line.
+        if error.connection_invalidated:
+            raise
+        if again and getattr(error.orig, "sqlstate", None) in _CROSSED:
+            return _take_batch(database, batch, store, again - 1)
+    if len(batch) == 1:
+        return [RefusedLine("", Impossible.DATABASE)]
+    half = len(batch) // 2
     return [
-        Taken.UNCHANGED if one.line.number in numbers else _take_one(tx, one, store)
-        for one in batch
+        *_take_batch(database, batch[:half], store),
+        *_take_batch(database, batch[half:], store),
     ]
 
 
-def _take_one(tx: Connection, one: _Read, store: Store) -> _Result:
+def _take(tx: Connection, batch: list[_Read], store: StoreMany) -> list[Result]:
+    taken = iter(store(tx, [one.payload for one in batch if one.broken is None]))
+    return [one.broken or next(taken) for one in batch]
+
+
+def _take_one(tx: Connection, payload: dict[str, Any], store: Store) -> Result:
     try:
-        if one.broken:
-            raise one.broken
-        # A line that turns out impossible leaves nothing half-written.
         with tx.begin_nested():
-            return store(tx, one.payload)
+            return store(tx, payload)
     except (BrokenLine, RefusedLine) as refused:
-        return (one.line.number, refused.path, refused.reason)
+        return refused
 
 
 def _read(contract: Contract, line: Line) -> _Read:
@@ -203,10 +197,11 @@ def take_line(
     tx: Connection, line: Line, contract: Contract, store: Store, refusals: Refusals
 ) -> Taken | None:
     """What a line did; None when it is set aside, then `refusals` know why."""
-    result = _take_one(tx, _read(contract, line), store)
+    one = _read(contract, line)
+    result = one.broken or _take_one(tx, one.payload, store)
     if isinstance(result, Taken):
         return result
-    refusals.add(*result)
+    refusals.add(line.number, result.path, result.reason)
     return None
 
 

@@ -1,10 +1,11 @@
 """Offers as the doors read them. An offer holds no applicant's data."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, tuple_
 
 from app.offers.models import offer
 
@@ -31,14 +32,16 @@ def find_offer(tx: Connection, offer_id: UUID) -> KnownOffer | None:
     return KnownOffer(*row) if row is not None else None
 
 
-def place_of(tx: Connection, landlord_siren: str, reference: str) -> str | None:
-    """The INSEE code of a landlord's offer; None when it is unknown."""
-    found: str | None = tx.scalar(
-        select(offer.c.insee_code).where(
-            offer.c.landlord_siren == landlord_siren, offer.c.reference == reference
+def places_of(tx: Connection, offers: Collection[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """The INSEE code of each offer known by its landlord's SIREN and reference."""
+    if not offers:
+        return {}
+    rows = tx.execute(
+        select(offer.c.landlord_siren, offer.c.reference, offer.c.insee_code).where(
+            tuple_(offer.c.landlord_siren, offer.c.reference).in_(set(offers))
         )
     )
-    return found
+    return {(row[0], row[1]): row[2] for row in rows}
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ AS $$
 $$;
 
 -- The candidature stays locked until the caller ends: two results are taken one after the other.
+-- Its request is held first, in the order in which a choice holds both: a choice made while a long
+-- file is loaded waits for a batch, and neither ends the other.
 CREATE OR REPLACE FUNCTION app.candidature_standing(which uuid, word text, moment timestamptz)
 RETURNS TABLE (request_id uuid, state text, step smallint, since timestamptz, known boolean)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
@@ -17,6 +19,9 @@ AS $$
 DECLARE held record;
 BEGIN
   IF NOT app.may_record() THEN RETURN; END IF;
+  PERFORM 1 FROM public.housing_request r
+    WHERE r.id = (SELECT c.request_id FROM public.candidature c WHERE c.id = which)
+    FOR NO KEY UPDATE;
   SELECT c.request_id, c.state INTO held FROM public.candidature c
     WHERE c.id = which FOR UPDATE;
   IF NOT FOUND THEN RETURN; END IF;

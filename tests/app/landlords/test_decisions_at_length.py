@@ -115,11 +115,11 @@ from pathlib import Path
 from sqlalchemy.engine import make_url
 from app.db.engines import Database
 from app.landlords.contract import decision_contract
-from app.landlords.decisions import known_decisions, take_decision
+from app.landlords.decisions import take_decisions
 from app.landlords.loading import load_lines
 url = make_url(sys.argv[2])
 load_lines(Path(sys.argv[1]), Database(url, {"worker": url}, "x" * 32), decision_contract(),
-    take_decision, known=known_decisions)
+    take_decisions)
 """
 
 
