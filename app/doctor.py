@@ -148,8 +148,10 @@ def _check_key(database: Database) -> None:
 
     expected = bytes(b ^ 0x36 for b in context_key(database.secret_key))
     with database.owner.connect() as connection:
-        stored = connection.scalar(text("SELECT inner_pad FROM app.context_key"))
-    if bytes(stored or b"") != expected:
+        stored = connection.execute(
+            text("SELECT inner_pad, former_inner_pad FROM app.context_key")
+        ).one_or_none()
+    if stored is None or expected not in (bytes(pad or b"") for pad in stored):
         raise LookupError("SECRET_KEY a changé : lancez `portail db upgrade`.")
     with transaction(database, "worker"):
         pass

@@ -5,7 +5,6 @@ from urllib.parse import urlsplit
 
 from flask import Flask
 from flask_babel import Babel
-from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import admin
@@ -16,6 +15,7 @@ from app.accounts.login import install_login
 from app.config import Settings
 from app.db.engines import Database
 from app.web.cookies import DoorSessions
+from app.web.csrf import CsrfByEitherKey
 from app.web.errors import add_error_pages
 from app.web.headers import add_headers
 from app.web.input import refuse_unstorable_text
@@ -34,6 +34,7 @@ def create_app(settings: Settings, database: Database) -> Flask:
     https = settings.public_url.startswith("https://")
     flask.config.update(
         SECRET_KEY=settings.secret_key,
+        SECRET_KEY_FALLBACKS=[settings.former_secret_key] if settings.former_secret_key else None,
         MAX_CONTENT_LENGTH=1_000_000,
         MAX_FORM_PARTS=500,
         SESSION_COOKIE_HTTPONLY=True,
@@ -57,7 +58,7 @@ def create_app(settings: Settings, database: Database) -> Flask:
     Babel(flask, locale_selector=choose_language)
     install_words(flask)
     refuse_unstorable_text(flask)
-    CSRFProtect(flask)
+    CsrfByEitherKey(flask)
     install_login(flask)
     add_headers(flask, https=https)
     add_error_pages(flask, flask.jinja_env)

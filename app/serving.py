@@ -9,7 +9,7 @@ from granian import Granian
 from granian.constants import Interfaces
 
 from app.db.engines import Database
-from app.db.upgrade import is_current
+from app.db.upgrade import may_serve
 
 # Of each web process: while one request waits for the database (some two fifths of a page's time)
 # another is written. A third only adds switching.
@@ -46,7 +46,7 @@ class WorkerBeside:
 
 def serve_portal(database: Database, *, host: str, port: int, processes: int, worker: bool) -> None:
     """Serve until SIGTERM or SIGINT. Raises NotUpgraded."""
-    if not is_current(database):
+    if not may_serve(database):
         raise NotUpgraded("the database is not up to date: run `portail db upgrade`")
     beside = WorkerBeside() if worker else None
     if beside is not None:

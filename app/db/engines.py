@@ -3,11 +3,14 @@
 The addresses come from the settings, or from the embedded server when no DATABASE_URL is set.
 """
 
+import time
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolExhausted
 
 from app.config import DOORS, Settings
 from app.db.embedded import EmbeddedServer, ensure_server
@@ -29,6 +32,8 @@ class Database:
     server: EmbeddedServer | None = None
     former_secret_key: str | None = None
     _engines: dict[str, Engine] = field(default_factory=dict)
+    # Seconds of the database's clock over this machine's monotonic one, once they were compared.
+    _ahead: float | None = None
 
     @cached_property
     def owner(self) -> Engine:
@@ -42,6 +47,14 @@ class Database:
                 url, pool_size=4, max_overflow=12, query_cache_size=500
             )
         return self._engines[door]
+
+    def now(self) -> float:
+        """The database's time: what nodes sign holds although their own clocks are apart."""
+        return time.time() if self._ahead is None else time.monotonic() + self._ahead
+
+    def set_clock(self, seconds: float) -> None:
+        """Compare: the database said just now that it is `seconds` (since 1970)."""
+        self._ahead = seconds - time.monotonic()
 
     def refuse_unsafe_logins(self) -> None:
         """Raise UnsafeLogin unless every door's login is behind the wall."""
@@ -81,6 +94,13 @@ def open_database(
     doors = {d: _with_driver(make_url(server.dsn(name, f"portail_{d}_login"))) for d in DOORS}
     owner = _with_driver(make_url(server.dsn(name, "portail_owner")))
     return Database(owner, doors, settings.secret_key, server, settings.former_secret_key)
+
+
+def is_away(error: Exception) -> bool:
+    """Whether the database could not do it now and may in a moment: gone, full, too busy."""
+    if isinstance(error, DBAPIError) and error.connection_invalidated:
+        return True
+    return isinstance(error, OperationalError | PoolExhausted)
 
 
 def _with_driver(url: URL) -> URL:

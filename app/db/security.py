@@ -89,11 +89,11 @@ def create_roles(connection: Connection, door_urls: dict[str, str]) -> None:
             open_queue_to(connection, login)
 
 
-def lay_wall(connection: Connection, secret_key: str) -> None:
+def lay_wall(connection: Connection, secret_key: str, former: str | None = None) -> None:
     """Functions, triggers, policies and grants, in the caller's transaction."""
     run = connection.exec_driver_sql
     run("REVOKE ALL ON SCHEMA public, app FROM PUBLIC")
-    _store_context_key(connection, context_key(secret_key))
+    _store_context_keys(connection, secret_key, former)
     for name in _SQL_FILES:
         run(resources.files("app.db").joinpath("sql", name).read_text("utf-8").replace("%", "%%"))
     tables = [t.name for t in metadata.sorted_tables if t.schema is None]
@@ -131,16 +131,21 @@ def _door_roles() -> str:
     return ", ".join(f"portail_{door}" for door in DOORS)
 
 
-def _store_context_key(connection: Connection, key: bytes) -> None:
-    inner = bytes(b ^ 0x36 for b in key)
-    outer = bytes(b ^ 0x5C for b in key)
+def _store_context_keys(connection: Connection, secret_key: str, former: str | None) -> None:
+    """The key contexts are signed by and, while it changes, the other one."""
+    pads: dict[str, bytes | None] = dict.fromkeys(("fi", "fo"))
+    for key, (inner, outer) in ((secret_key, ("i", "o")), (former, ("fi", "fo"))):
+        if key:
+            pads[inner] = bytes(b ^ 0x36 for b in context_key(key))
+            pads[outer] = bytes(b ^ 0x5C for b in context_key(key))
     connection.execute(text("REVOKE ALL ON app.context_key FROM PUBLIC"))
     connection.execute(
         text(
-            "INSERT INTO app.context_key (one, inner_pad, outer_pad) VALUES (true, :i, :o) "
-            "ON CONFLICT (one) DO UPDATE SET inner_pad = :i, outer_pad = :o"
+            "INSERT INTO app.context_key (one, inner_pad, outer_pad, former_inner_pad, "
+            "former_outer_pad) VALUES (true, :i, :o, :fi, :fo) ON CONFLICT (one) DO UPDATE "
+            "SET inner_pad = :i, outer_pad = :o, former_inner_pad = :fi, former_outer_pad = :fo"
         ),
-        {"i": inner, "o": outer},
+        pads,
     )
 
 

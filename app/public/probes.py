@@ -8,7 +8,7 @@ from werkzeug.exceptions import NotFound
 
 from app.access.permissions import Permission
 from app.db.transaction import transaction
-from app.db.upgrade import is_current
+from app.db.upgrade import may_serve
 from app.operations.metrics import CONTENT_TYPE, write_metrics
 from app.public.blueprint import blueprint
 from app.web.portal import portal
@@ -23,10 +23,11 @@ def health() -> Response:
 
 @route(blueprint, "GET", "/readyz", Permission.PUBLIC)
 def ready() -> Response:
-    """Whether this node may be sent people: its database answers, and has the code's schema."""
+    """Whether this node may be sent people: its database answers, and its schema is no older than
+    the code."""
     database = portal().database
     try:
-        fine = is_current(database)
+        fine = may_serve(database)
         with transaction(database, "signin"):
             pass
     except SQLAlchemyError:

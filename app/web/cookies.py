@@ -3,10 +3,12 @@
 It holds a random session id, the CSRF token and the keys of waiting messages: nothing personal.
 """
 
+from datetime import UTC, datetime
 from typing import Any
 
 from flask import Flask, Request, Response, request
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
+from itsdangerous import BadSignature
 
 from app.web.portal import DOOR_PREFIXES, door_of
 
@@ -27,7 +29,19 @@ class DoorSessions(SecureCookieSessionInterface):
     def open_session(self, app: Flask, request: Request) -> Any:
         if door_of(request.path) is None:
             return self.session_class()
-        return super().open_session(app, request)
+        signer = self.get_signing_serializer(app)
+        value = request.cookies.get(self.get_cookie_name(app))
+        if signer is None or not value:
+            return self.session_class()
+        try:
+            kept, signed_at = signer.loads(value, return_timestamp=True)
+        except BadSignature:
+            return self.session_class()
+        # Flask's own refuses a cookie another node signed a second "later": clocks are apart. Its
+        # age is a courtesy besides: what ends a session is its row.
+        if abs(datetime.now(UTC) - signed_at) > app.permanent_session_lifetime:
+            return self.session_class()
+        return self.session_class(kept)
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         # The static 404 carries no cookie: it must be the same bytes for everybody.

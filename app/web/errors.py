@@ -12,6 +12,7 @@ from flask_wtf.csrf import CSRFError
 from jinja2 import Environment
 from werkzeug.exceptions import HTTPException
 
+from app.db.engines import is_away
 from app.db.transaction import NoContext
 from app.privacy.rule import NotShared
 from app.web.portal import LANDLORD_API
@@ -43,6 +44,11 @@ def add_error_pages(app: Flask, templates: Environment) -> None:
         return answer
 
     def unexpected(error: Exception) -> Response:
+        if is_away(error):
+            log.warning("database away", kind=type(error).__name__)
+            answer = page(503)
+            answer.headers["Retry-After"] = "5"
+            return answer
         # The kind of error, never its text: a message may quote a person's data.
         log.error("unexpected", kind=type(error).__name__, where=_where(error))
         if app.testing:

@@ -38,6 +38,7 @@ class Browser:
     told: Told
     cookies: dict[str, str] = field(default_factory=dict)
     connection: http.client.HTTPConnection | None = None
+    inside: bool = False
 
     def sign_in(self) -> bool:
         """By the door's own form; True once inside."""
@@ -47,10 +48,10 @@ class Browser:
             return False
         fields = {"csrf_token": page.token, "email": self.email, "password": self.password}
         page = self.post("sign_in", f"{self.door}/connexion", fields)
-        inside = page.status == 200 and "/connexion" not in page.path
-        if page.status == 200 and not inside:
+        self.inside = page.status == 200 and "/connexion" not in page.path
+        if page.status == 200 and not self.inside:
             self.told.say(act="refused", door=self.door)
-        return inside
+        return self.inside
 
     def get(self, kind: str, path: str, *right: int) -> Page:
         return self._follow(kind, "GET", path, "", right or (200,))

@@ -76,6 +76,15 @@ class Cluster:
             if self.nodes[machine].is_web:
                 self.nodes[machine].wait()
 
+    def be_whole(self) -> None:
+        """Two nodes, two workers, both shown; whatever a fault before has left."""
+        self.start(*(m for m in ("node1", "node2", "worker1", "worker2") if not self.lives(m)))
+        self.proxy.show(["node1", "node2"])
+
+    def lives(self, machine: str) -> bool:
+        node = self.nodes.get(machine)
+        return node is not None and node.process is not None and node.process.poll() is None
+
     def load(self, seconds: float, pause: float) -> "Load":
         """Begin a load and return once everybody is signed in."""
         self.runs += 1
@@ -125,6 +134,9 @@ class Load:
     def between(self, start: float, end: float) -> Window:
         """By absolute time."""
         return window(self.book, start, end)
+
+    def whole(self) -> Window:
+        return window(self.book, 0, time.time() + 1)
 
 
 @contextmanager

@@ -36,11 +36,11 @@ class Witnesses:
                 self.browsers[rank] = (self.make(rank), threading.Lock())
         browser, own = self.browsers[rank]
         with own:
-            if not browser.cookies and not browser.sign_in():
+            if not browser.inside and not browser.sign_in():
                 return "?"
             page = browser.get("witness", f"/employeur/salaries/{public_id}", 404)
             if page.status == 200 and "/connexion" in page.path:
-                browser.cookies.clear()
+                browser.inside = False
                 return "?"
             return str(page.status)
 
@@ -84,6 +84,8 @@ class Applicant:
 
     def _choose_again(self, me: Browser, one: dict[str, Any]) -> None:
         page = me.get("choice_page", "/demandeur/choix")
+        if not page.token:
+            return
         self._rest(self.load.pause)
         fields = {"csrf_token": page.token, "choice": "2", "duration": "sans-fin"}
         done = me.post("choose", "/demandeur/choix", fields)

@@ -80,6 +80,11 @@ class Network:
         self.processes.append(process)
         return process
 
+    def unplug(self, machine: str, *, plug: bool = False) -> None:
+        """The wire is out, or in again: nobody answers, nobody refuses."""
+        port = f"p{list(MACHINES).index(machine)}"
+        _ip("-n", SWITCH, "link", "set", port, "up" if plug else "down")
+
     def close(self) -> None:
         for process in reversed(self.processes):
             kill_group(process)

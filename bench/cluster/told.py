@@ -42,6 +42,9 @@ class Window:
     seen: tuple[dict[str, Any], ...]
     seconds: float
 
+    def since(self, start: float) -> "Window":
+        return Window(tuple(one for one in self.seen if one["t"] >= start), self.seconds)
+
     @property
     def requests(self) -> list[dict[str, Any]]:
         return [one for one in self.seen if "kind" in one]
@@ -64,8 +67,9 @@ class Window:
         return [one for one in self.seen if one.get("act") in names]
 
     def longest_silence(self) -> float:
-        """Seconds without one right answer."""
-        ends = sorted(one["t"] + one["s"] for one in self.requests if one["ok"])
+        """Seconds without one right answer of a page that asks the database."""
+        asking = [one for one in self.requests if one["ok"] and one["kind"] != "sign_in_page"]
+        ends = sorted(one["t"] + one["s"] for one in asking)
         return max((b - a for a, b in pairwise(ends)), default=self.seconds)
 
 

@@ -14,7 +14,7 @@ DECLARE
   raw text := current_setting('app.ctx', true);
   parts text[];
   keys record;
-  expected text;
+  message bytea;
 BEGIN
   IF raw IS NULL OR raw = '' THEN RETURN NULL; END IF;
   -- The role of the transaction must be the audience's own: a context alone opens no other door.
@@ -23,13 +23,16 @@ BEGIN
   IF array_length(parts, 1) <> 6 OR parts[1] <> wanted OR parts[5] !~ '^[0-9]{1,12}$' THEN
     RETURN NULL;
   END IF;
-  SELECT inner_pad, outer_pad INTO keys FROM app.context_key;
-  expected := encode(sha256(keys.outer_pad || sha256(keys.inner_pad || convert_to(
-    array_to_string(parts[1:5], '.'), 'UTF8'))), 'hex');
-  -- Real time, not app.clock(): a context is signed by the web process's own clock.
-  IF expected <> parts[6] OR to_timestamp(parts[5]::bigint) <= statement_timestamp() THEN
+  SELECT inner_pad, outer_pad, former_inner_pad, former_outer_pad INTO keys FROM app.context_key;
+  message := convert_to(array_to_string(parts[1:5], '.'), 'UTF8');
+  -- While SECRET_KEY changes there are two keys; without a former one its side is NULL: distinct.
+  IF parts[6] <> encode(sha256(keys.outer_pad || sha256(keys.inner_pad || message)), 'hex')
+    AND parts[6] IS DISTINCT FROM
+      encode(sha256(keys.former_outer_pad || sha256(keys.former_inner_pad || message)), 'hex') THEN
     RETURN NULL;
   END IF;
+  -- Real time, not app.clock(): a context is signed by what this clock said a moment ago.
+  IF to_timestamp(parts[5]::bigint) <= statement_timestamp() THEN RETURN NULL; END IF;
   RETURN parts;
 END $$;
 

@@ -1,5 +1,7 @@
 """Probes, figures and the page of the service: what waits and when things were last done."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -83,17 +85,31 @@ def test_a_node_is_ready_while_its_database_answers_and_is_current(
     client: Client, database: Database
 ) -> None:
     assert (client.get("/healthz").body, client.get("/readyz").body) == ("ok\n", "ready\n")
-    with database.owner.begin() as owner:
-        kept = owner.scalar(text("UPDATE alembic_version SET version_num='0000' RETURNING '0000'"))
-    try:
-        assert kept == "0000"
+    with schema_at(database, "0001"):
         answer = client.get("/readyz")
         assert (answer.status, answer.body) == (503, "not ready\n")
+
+
+def test_a_node_stays_ready_after_the_migration_of_the_next_version(
+    client: Client, database: Database
+) -> None:
+    """Nodes are replaced one by one: those of before serve until it is their turn."""
+    with schema_at(database, "of-tomorrow"):
+        answer = client.get("/readyz")
+        assert (answer.status, answer.body) == (200, "ready\n")
+
+
+@contextmanager
+def schema_at(database: Database, revision: str) -> Iterator[None]:
+    """The database says so for a while."""
+    said = text("UPDATE alembic_version SET version_num = :v")
+    with database.owner.begin() as owner:
+        assert owner.execute(said, {"v": revision}).rowcount == 1
+    try:
+        yield
     finally:
         with database.owner.begin() as owner:
-            owner.execute(
-                text("UPDATE alembic_version SET version_num = :v"), {"v": newest_revision()}
-            )
+            owner.execute(said, {"v": newest_revision()})
 
 
 def test_the_page_says_in_words_what_is_late(
