@@ -15,6 +15,7 @@ FAMILIES = (
     "candidatures",
     "offers",
     "ranking",
+    "tables",
     "priority",
     "statistics",
     "reports",

@@ -52,6 +52,7 @@ MENU: tuple[Entry, ...] = (
         "landlords", _l("Clés des bailleurs"), "key-round", "staff_landlords.key_list",
         Permission.MANAGE_LANDLORD_KEYS,
     ),
+    Entry("tables", _l("Tables datées"), "table-2", "staff_tables.index", Permission.SEE_TABLES),
     Entry("ranking", _l("Classement"), "scale", "staff_ranking.versions", Permission.SEE_WEIGHTS),
     Entry(
         "priority", _l("Publics prioritaires"), "flag", "staff_priority.share",

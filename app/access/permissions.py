@@ -56,6 +56,8 @@ class Permission(Enum):
     MANAGE_OFFERS = "see and enter landlords' offers"
     SEE_WEIGHTS = "see the ranking's weights"
     SET_WEIGHTS = "set the ranking's weights"
+    SEE_TABLES = "see the dated tables: ceilings, zones, calendar, registration sites, texts"
+    SET_TABLES = "load a new version of a dated table, for a day to come"
     SEE_PRIORITY_SHARE = "see the share of attributions that went to priority households"
     READ_JOURNALS = "search the journals, each search being a line of them"
     EXPORT_JOURNALS = "export what a search in the journals finds"
@@ -143,6 +145,7 @@ ROLE_GRANTS: dict[tuple[str, str], frozenset[Permission]] = {
             Permission.DECIDE_CANDIDATURES,
             Permission.MANAGE_OFFERS,
             Permission.SEE_WEIGHTS,
+            Permission.SEE_TABLES,
             Permission.SEE_PRIORITY_SHARE,
             Permission.HANDLE_CASES,
             Permission.SETTLE_CONTESTS,
@@ -158,6 +161,7 @@ ROLE_GRANTS: dict[tuple[str, str], frozenset[Permission]] = {
             Permission.PRINT_STATISTICS,
             Permission.SEE_STATISTICS,
             Permission.SEE_WEIGHTS,
+            Permission.SEE_TABLES,
             Permission.SEE_PRIORITY_SHARE,
         }
     ),
@@ -171,7 +175,9 @@ ROLE_GRANTS: dict[tuple[str, str], frozenset[Permission]] = {
             Permission.HANDLE_JOINING,
             Permission.HANDLE_CASES,
             Permission.SEE_WEIGHTS,
+            Permission.SEE_TABLES,
             Permission.SET_WEIGHTS,
+            Permission.SET_TABLES,
             Permission.MANAGE_LANDLORD_KEYS,
             Permission.MANAGE_STAFF,
             Permission.SEE_OPERATIONS,

@@ -5,13 +5,18 @@ from flask_babel import gettext as _
 from app.companies.recognise import Recognised
 from app.consent.employer import Employer
 from app.consent.standing import Standing
+from app.privacy.readers.own import OwnRequest
 from app.privacy.rule import Choice
-from app.registration_sites.known import NATIONAL
+from app.registration_sites.queries import site_of_number
 from app.web.formats import long_date
+from app.web.request_context import acting
 
-# Where a request is registered, renewed and corrected: the portal only reads it.
-REGISTRATION_SITE = NATIONAL.address
 PHONE = "0970 800 800"
+
+
+def registration_site(own: OwnRequest | None) -> str:
+    """Where the request is registered, renewed and corrected: the portal only reads it."""
+    return site_of_number(acting(), own.unique_number if own else None).address
 
 
 def employer_obstacle(standing: Standing) -> str | None:

@@ -41,6 +41,8 @@ FAMILIES: tuple[Family, ...] = (
         "CANDIDATURE_SUPPORTED", "SUPPORT_WITHDRAWN", "OFFER_SUGGESTED", "CANDIDATURE_VALIDATED",
         "CANDIDATURE_INVALIDATED", "CANDIDATURE_TRANSMITTED", "CANDIDATURE_NO_ANSWER",
         "SENT_TO_LANDLORD", "LANDLORD_RESULT_ENTERED", "RANKING_WEIGHTS_ADDED")),
+    # What an indicator, a delay or an address was worked out by.
+    Family("tables", LONG, ("DATED_TABLE_SET",)),
     # Who could see people, and who gave that right: an investigation begins there.
     Family("rights", LONG, (
         "MEMBER_INVITED", "MEMBERSHIP_CHANGED", "MEMBERSHIP_ENDED", "POLICY_SET", "CODE_ISSUED",

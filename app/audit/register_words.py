@@ -34,6 +34,7 @@ _STAFF_ACTS = {
     "LANDLORD_RESULT_ENTERED": _l("Résultat d’un bailleur saisi"),
     "LANDLORD_KEY_MADE": _l("Clé de bailleur créée"),
     "LANDLORD_KEY_ENDED": _l("Clé de bailleur retirée"),
+    "DATED_TABLE_SET": _l("Version d’une table datée enregistrée"),
     "RANKING_WEIGHTS_ADDED": _l("Poids du classement enregistrés"),
     "COMPANY_CREATED": _l("Entreprise créée"),
     "COMPANY_CORRECTED": _l("Entreprise corrigée"),
@@ -54,6 +55,7 @@ FAMILY_WORDS = {
     "daily": _l("Travail courant"),
     "points": _l("Points"),
     "candidatures": _l("Candidatures"),
+    "tables": _l("Tables datées"),
     "rights": _l("Droits et accès"),
     "companies": _l("Entreprises"),
 }
@@ -68,6 +70,8 @@ WHY_KEPT = {
                  "être contesté."),
     "candidatures": _l("Ce qui a pesé sur une candidature : une attribution peut être attaquée "
                        "longtemps après le bail."),
+    "tables": _l("Ce qui a servi à calculer un plafond, un délai ou une adresse\u00a0: le passé "
+                 "reste expliqué."),
     "rights": _l("Qui pouvait voir des personnes, et qui en a donné le droit : toute enquête "
                  "commence là."),
     "companies": _l("Comment une entreprise est entrée et ce qu’elle est devenue : sur quelle "

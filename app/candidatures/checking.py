@@ -20,6 +20,7 @@ from app.offers.eligibility import (
 )
 from app.offers.household import household_of
 from app.offers.search import OpenOffer
+from app.offers.tables import tables_on
 from app.privacy.readers.adviser import CheckedFile
 from app.privacy.rule import FullFile
 
@@ -60,7 +61,7 @@ def check_file(tx: Connection, case: CheckedFile, home: OpenOffer) -> Checked:
     wanted, there = _documents(case)
     until = valid_until(whole)
     return Checked(
-        income=judge_income(household, home.financing, home.insee_code, day),
+        income=judge_income(household, home.financing, home.insee_code, day, tables_on(tx, day)),
         effort=judge_effort(household, home.rent_with_charges),
         people=household.people,
         dwelling_type=home.dwelling_type,

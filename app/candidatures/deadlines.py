@@ -1,11 +1,12 @@
 """How long an applicant has to answer: counted as art. 641 and 642 of the Code de procédure
-civile say, with the public holidays of the place. Pure.
+civile say, with the public holidays of the place and the days staff keep. Pure.
 
 The day of the notification does not count, the last day runs to midnight, and one that falls on
 a Saturday, a Sunday or a public holiday is moved to the next working day. The landlord states the
 delay, never under ten days (art. R. 441-10 CCH); silence is a refusal.
 """
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
@@ -23,16 +24,46 @@ _PLACES = {
 }  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Calendar:
+    """What staff keep beside the law's holidays: (department or "" for everywhere, day)."""
+
+    off: frozenset[tuple[str, date]] = frozenset()
+    worked: frozenset[tuple[str, date]] = frozenset()
+
+    def is_off(self, day: date, department: str | None) -> bool:
+        """The department's own line comes before the one for everywhere, and both before the law.
+
+        Sundays and Saturdays are off whatever is kept.
+        """
+        if day.weekday() >= _SATURDAY:
+            return True
+        for place in (department or "", ""):
+            if (place, day) in self.off:
+                return True
+            if (place, day) in self.worked:
+                return False
+        return day in public_holidays(day.year, department)
+
+
+THE_LAW = Calendar()
+
+
 def last_answer_day(
-    notified_on: date, department: str | None = None, days: int = SHORTEST_DELAY_DAYS
+    notified_on: date,
+    department: str | None = None,
+    days: int = SHORTEST_DELAY_DAYS,
+    calendar: Calendar = THE_LAW,
 ) -> date:
     """The last day to answer; `department` is where the dwelling stands (None: mainland)."""
-    return next_working_day(notified_on + timedelta(days=days), department)
+    return next_working_day(notified_on + timedelta(days=days), department, calendar)
 
 
-def next_working_day(day: date, department: str | None = None) -> date:
+def next_working_day(
+    day: date, department: str | None = None, calendar: Calendar = THE_LAW
+) -> date:
     """The day itself, or the first one after it that is neither week-end nor holiday."""
-    while day.weekday() >= _SATURDAY or day in public_holidays(day.year, department):
+    while calendar.is_off(day, department):
         day += timedelta(days=1)
     return day
 

@@ -5,15 +5,17 @@ hold them, decide each event by the table of states, write. A file's lines come 
 a screen's act is a list of one (`record`). No candidature may come twice in one list.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
+from functools import cache, partial
 from uuid import UUID
 
 from sqlalchemy import Connection
 
-from app.candidatures.deadlines import PARIS, last_answer_day
+from app.candidatures.calendar import calendar_on
+from app.candidatures.deadlines import PARIS, Calendar, last_answer_day
 from app.candidatures.states import (
     CORRECTED,
     TABLE,
@@ -127,7 +129,9 @@ def write(tx: Connection, decided: Sequence[tuple[Held, Event, Effect]]) -> None
     }
     whole = [*decided, *_ends_of_rivals(tx, leases)]
     insert_events(tx, [_new_event(*one[:2]) for one in whole if one[2] is not Effect.NONE])
-    set_states(tx, [_new_state(*one[:2]) for one in whole if one[2] is Effect.STATE])
+    # Many events of one day ask once for the calendar that governed on it.
+    calendars = cache(partial(calendar_on, tx))
+    set_states(tx, [_new_state(*one[:2], calendars) for one in whole if one[2] is Effect.STATE])
 
 
 def _decide(held: Held, event: Event, elsewhere: bool) -> Effect | TransitionRefused:
@@ -162,18 +166,19 @@ def _new_event(held: Held, event: Event) -> NewEvent:
     )  # fmt: skip
 
 
-def _new_state(held: Held, event: Event) -> NewState:
+def _new_state(held: Held, event: Event, calendars: Callable[[date], Calendar]) -> NewState:
     return NewState(
-        held.candidature_id, event.state.value, not TABLE[event.state].ended, _answer_by(event)
-    )
+        held.candidature_id, event.state.value, not TABLE[event.state].ended,
+        _answer_by(event, calendars),
+    )  # fmt: skip
 
 
-def _answer_by(event: Event) -> date | None:
+def _answer_by(event: Event, calendars: Callable[[date], Calendar]) -> date | None:
     """The landlord's day, never before the shortest delay; None when nothing is to be answered."""
     if event.state is not State.OFFER_NOTIFIED:
         return None
     day = event.occurred_at.astimezone(PARIS).date()
-    shortest = last_answer_day(day, event.department)
+    shortest = last_answer_day(day, event.department, calendar=calendars(day))
     return max(shortest, event.answer_by or shortest)
 
 

@@ -5,6 +5,7 @@ import app.approvals.models
 import app.audit.models
 import app.candidatures.models
 import app.companies.models
+import app.dated.models
 import app.inbox.models
 import app.jobs.models
 import app.joining.models
@@ -15,7 +16,6 @@ import app.operations.models
 import app.points.models
 import app.privacy.adviser_models
 import app.privacy.models
-import app.registration_sites.models
 import app.reports.models
 import app.sirene.models
 import app.statistics.models

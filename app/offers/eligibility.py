@@ -1,7 +1,7 @@
 """Three indicators of an offer for a household. Pure; never a refusal: the landlord decides.
 
-Ceilings: order of 29 July 1987 and the yearly orders that index it (reference/data). Household
-categories: art. 1 of the same order. Rooms and effort: the AL'in applicants' guide.
+Ceilings and zones are dated tables (app/offers/tables.py). Household categories: art. 1 of the
+order of 29 July 1987. Rooms and effort: the AL'in applicants' guide.
 """
 
 from dataclasses import dataclass
@@ -9,14 +9,14 @@ from datetime import date
 from enum import Enum
 from functools import cache
 
+from app.offers.ceilings import LARGEST_CATEGORY
+from app.offers.tables import OfferTables
 from app.reference.communes import commune, whole_commune
 from app.reference.csv_tables import read_rows
 from app.reference.departments import ile_de_france
 from app.reference.neighbours import neighbours
 
 PARIS = "75056"
-LARGEST_CATEGORY = 6
-EXTRA_PERSON = "extra_person"
 # "About one third" of the resources for rent and charges.
 REPERE = 1 / 3
 _OVERSEAS = ("97", "98")
@@ -89,25 +89,17 @@ def zone_of(insee_code: str) -> str | None:
     return "OTHER_REGIONS"
 
 
-def ceiling_of(
-    financing: str, zone: str | None, category: int, people: int, on: date
-) -> int | None:
-    """Euros a year in force on that day; None where no table applies."""
-    table = _ceilings()
-    base = _in_force(table.get((financing, zone or "", str(category)), ()), on)
-    beyond = max(0, people - LARGEST_CATEGORY)
-    if base is None or not beyond:
-        return base
-    extra = _in_force(table.get((financing, zone or "", EXTRA_PERSON), ()), on)
-    return base + beyond * extra if extra is not None else None
+def zone_for(financing: str, insee_code: str, tables: OfferTables) -> str | None:
+    """The zone of the financing's own table; None where none is known."""
+    return tables.zones.of(insee_code) if financing == "LLI" else zone_of(insee_code)
 
 
 def judge_income(
-    household: Household, financing: str, insee_code: str, on: date
+    household: Household, financing: str, insee_code: str, on: date, tables: OfferTables
 ) -> CeilingIndicator:
     """Tax reference income against the ceiling of the financing, the zone and the category."""
-    category, zone = category_of(household), zone_of(insee_code)
-    ceiling = ceiling_of(financing, zone, category, household.people, on)
+    category, zone = category_of(household), zone_for(financing, insee_code, tables)
+    ceiling = tables.ceilings.of(financing, zone, category, household.people, on)
     income = household.reference_income
     young = household.couple and household.people == 2 and category < category_of(
         household, young_couple=True
@@ -138,25 +130,6 @@ def judge_effort(household: Household, rent_with_charges: int) -> EffortIndicato
         return EffortIndicator(Verdict.UNKNOWN, None)
     share = rent_with_charges / resources
     return EffortIndicator(Verdict.FINE if share <= REPERE else Verdict.ABOVE, share)
-
-
-_Line = tuple[date, date, int]
-
-
-@cache
-def _ceilings() -> dict[tuple[str, str, str], tuple[_Line, ...]]:
-    found: dict[tuple[str, str, str], tuple[_Line, ...]] = {}
-    for financing, zone, category, euros, first, last, _confidence in read_rows(
-        "income_ceilings.csv"
-    ):
-        line = (date.fromisoformat(first), date.fromisoformat(last), int(euros))
-        key = (financing, zone, category)
-        found[key] = (*found.get(key, ()), line)
-    return found
-
-
-def _in_force(lines: tuple[_Line, ...], on: date) -> int | None:
-    return next((euros for first, last, euros in lines if first <= on <= last), None)
 
 
 @cache

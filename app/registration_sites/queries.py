@@ -2,22 +2,29 @@
 
 from datetime import date
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
-from app.registration_sites.known import KNOWN, NATIONAL, RegistrationSite
-from app.registration_sites.models import registration_site
+from app.companies.day import today
+from app.dated.versions import lines_on
+from app.reference.unique_number import territory_departments
+from app.registration_sites.known import NATIONAL, RegistrationSite
+from app.registration_sites.table import SITES
 
 
 def site_of(tx: Connection, department: str, on: date) -> RegistrationSite:
-    """The department's newest site in effect on that day, else the national one."""
-    table = registration_site.c
-    row = tx.execute(
-        select(table.name, table.address)
-        .where(table.department == department, table.effective_on <= on)
-        .order_by(table.effective_on.desc())
-        .limit(1)
-    ).one_or_none()
-    if row is None:
-        return KNOWN.get(department, NATIONAL)
-    own = row.address != NATIONAL.address
-    return RegistrationSite(row.name, row.address, own)
+    """The department's site in the version that governs on that day, else the national one."""
+    for code, address, name in lines_on(tx, SITES, on).rows:
+        if code == department:
+            return RegistrationSite(name, address, own=address != NATIONAL.address)
+    return NATIONAL
+
+
+def site_of_number(tx: Connection, unique_number: str | None) -> RegistrationSite:
+    """Where the request of this number is kept: its first three signs name the territory.
+
+    Île-de-France is one territory of eight departments: it has the national site.
+    """
+    covered = territory_departments((unique_number or "")[:3])
+    if covered is None or len(covered) != 1:
+        return NATIONAL
+    return site_of(tx, min(covered), today(tx))

@@ -11,7 +11,7 @@ from app.db.transaction import transaction
 from app.reference.departments import departments
 from app.registration_sites.queries import site_of
 from tests.applicant.conftest import Applicant
-from tests.factories.accounts import Somebody, an_applicant
+from tests.factories.accounts import Somebody, a_staff, an_applicant
 from tests.factories.applicants import applicant_actor
 
 PAGE = "/demandeur/demande/enregistrement"
@@ -60,10 +60,14 @@ def test_a_new_address_holds_from_its_day_on(database: Database, ines: Somebody)
     with database.owner.begin() as owner:
         owner.execute(
             text(
-                "INSERT INTO registration_site VALUES"
-                " ('33', :day, 'Gironde', 'https://www.gironde.example/')"
+                "INSERT INTO dated_table (kind, number, effective_on, lines, digest, reason,"
+                " staff_id) VALUES ('SITES', 1, :day, :lines, 'x', 'Essai', :staff)"
             ),
-            {"day": day},
+            {
+                "day": day,
+                "lines": '[["33", "https://www.gironde.example/", "Gironde"]]',
+                "staff": a_staff(database, "ADMINISTRATOR").account_id,
+            },
         )
     actor = applicant_actor(ines.account_id)
     with transaction(database, "applicant", actor) as tx:

@@ -11,7 +11,7 @@ from app.applicant.attachment.shown import view_agreement, view_side
 from app.applicant.frame import frame
 from app.applicant.importing.words import changed_identity, no_answer
 from app.applicant.registry import registry_source
-from app.applicant.words import REGISTRATION_SITE
+from app.applicant.words import registration_site
 from app.companies.recognise import NOBODY, Recognised, recognise
 from app.consent.adults import ask_co_applicant
 from app.consent.standing import Standing, standing_of
@@ -50,7 +50,7 @@ def show() -> str | Response:
         link_action=url_for("applicant_attachment.send_link"),
         choice_href=url_for("applicant_choice.ask"),
         back_href=url_for("applicant_employer.show"),
-        registration_site=REGISTRATION_SITE,
+        registration_site=registration_site(own),
     )
 
 

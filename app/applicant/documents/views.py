@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from app.access.permissions import Permission
 from app.applicant.documents.shown import names_of, view_documents
 from app.applicant.frame import frame
-from app.applicant.words import REGISTRATION_SITE
+from app.applicant.words import registration_site
 from app.documents.standing import (
     FileNotReady,
     documents_standing,
@@ -38,7 +38,7 @@ def show() -> str | Response:
         ready_action=url_for(".say_ready"),
         offers_href=url_for("applicant_offers.offer_list"),
         request_href=url_for("applicant_request.show"),
-        registration_site=REGISTRATION_SITE,
+        registration_site=registration_site(own),
     )
 
 

@@ -9,7 +9,7 @@ from app.access.permissions import Permission
 from app.applicant.employer.forms import EmployerForm
 from app.applicant.employer.words import eligibility_words, ranked_after
 from app.applicant.frame import frame
-from app.applicant.words import REGISTRATION_SITE, employer_obstacle
+from app.applicant.words import employer_obstacle, registration_site
 from app.consent.employer import give_code
 from app.consent.standing import Standing, standing_of
 from app.privacy.intake import name_employer
@@ -99,5 +99,5 @@ def _page(form: EmployerForm, standing: Standing) -> str:
         without=ranked_after(),
         co_applicants=standing.own.to_co_applicant,
         attachment_href=url_for("applicant_attachment.show"),
-        registration_site=REGISTRATION_SITE,
+        registration_site=registration_site(standing.own),
     )

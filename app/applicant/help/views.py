@@ -9,9 +9,10 @@ from app.access.permissions import Permission
 from app.applicant.frame import frame
 from app.applicant.help.forms import ContactForm
 from app.applicant.help.guides import GUIDES
-from app.applicant.words import PHONE, REGISTRATION_SITE
+from app.applicant.words import PHONE, registration_site
 from app.inbox.services import Kind, Topic, open_case
 from app.inbox.words import spaced
+from app.privacy.readers.own import own_request
 from app.web.limits import limit
 from app.web.request_context import acting, the_actor
 from app.web.route import route
@@ -26,7 +27,7 @@ def centre() -> str:
         "applicant/help/centre.html",
         shell=frame(_("Aide"), "help"),
         phone=PHONE,
-        registration_site=REGISTRATION_SITE,
+        registration_site=registration_site(own_request(acting())),
         choice_href=url_for("applicant_choice.ask"),
         readings_href=url_for("applicant_readings.show"),
         import_href=url_for("applicant_importing.number"),

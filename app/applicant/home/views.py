@@ -12,7 +12,7 @@ from app.applicant.home.shown import renewal_banner, seen_panel, steps_of
 from app.applicant.inbox.shown import view_case
 from app.applicant.readings.shown import view_reading
 from app.applicant.request.shown import view_request
-from app.applicant.words import REGISTRATION_SITE
+from app.applicant.words import registration_site
 from app.companies.day import today
 from app.consent.services import ConsentLine, history
 from app.consent.standing import Standing, standing_of
@@ -58,7 +58,7 @@ def home() -> str:
         readings_href=url_for("applicant_readings.show"),
         request_href=url_for("applicant_request.show"),
         refresh_action=url_for("applicant_request.refresh_request"),
-        registration_site=REGISTRATION_SITE,
+        registration_site=registration_site(own),
     )
 
 

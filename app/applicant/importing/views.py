@@ -10,7 +10,7 @@ from app.applicant.frame import frame
 from app.applicant.importing.forms import CodeForm, NumberForm
 from app.applicant.importing.words import identity_advice, no_answer
 from app.applicant.registry import registry_source
-from app.applicant.words import PHONE, REGISTRATION_SITE
+from app.applicant.words import PHONE, registration_site
 from app.privacy.intake import AnotherRequest
 from app.privacy.readers.own import own_request
 from app.registry.asking import ask_code
@@ -143,6 +143,6 @@ def _code_page(form: CodeForm, waiting: WaitingCode) -> str:
         action=url_for("applicant_importing.use_code"),
         ask_action=url_for("applicant_importing.ask"),
         number_href=url_for("applicant_importing.number"),
-        registration_site=REGISTRATION_SITE,
+        registration_site=registration_site(own_request(acting())),
         phone=PHONE,
     )

@@ -14,6 +14,8 @@ from app.applicant.offers.words import (
     income_words,
     type_words,
 )
+from app.consent.standing import Standing
+from app.offers.area import Area
 from app.offers.eligibility import (
     Household,
     Verdict,
@@ -23,10 +25,23 @@ from app.offers.eligibility import (
 )
 from app.offers.saved import SavedSearch
 from app.offers.search import OpenOffer
+from app.offers.tables import OfferTables
 from app.offers.words import BUILDING, FINANCING, VERDICT_TONES
 from app.privacy.shown.values import surface, yes_no
 from app.reference.communes import commune_label
 from app.web.formats import euros, long_date
+
+
+@dataclass(frozen=True, slots=True)
+class Seeker:
+    """Who looks, and when: the household, the area, the employer's SIREN, the tables of the day."""
+
+    standing: Standing
+    household: Household
+    area: Area
+    siren: str | None
+    today: date
+    tables: OfferTables
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +98,7 @@ def view_saved(one: SavedSearch | None) -> SavedView | None:
     return SavedView(words, address(one.tab, one.filters), long_date(one.saved_at))
 
 
-def view_line(one: OpenOffer, household: Household, siren: str | None, today: date) -> OfferLine:
+def view_line(one: OpenOffer, who: Seeker) -> OfferLine:
     return OfferLine(
         href=offer_href(one.id),
         title=title_of(one),
@@ -92,12 +107,12 @@ def view_line(one: OpenOffer, household: Household, siren: str | None, today: da
         financing=one.financing,
         closes=long_date(one.closes_on),
         reserved=one.reserved_for_siren is not None,
-        own_landlord=one.landlord_siren == siren,
-        within=indicators_of(one, household, today),
+        own_landlord=one.landlord_siren == who.siren,
+        within=indicators_of(one, who),
     )
 
 
-def view_offer(one: OpenOffer, household: Household, siren: str | None, today: date) -> OfferView:
+def view_offer(one: OpenOffer, who: Seeker) -> OfferView:
     return OfferView(
         title=f"{title_of(one)}, {commune_label(one.insee_code)}",
         subtitle=_(
@@ -106,9 +121,9 @@ def view_offer(one: OpenOffer, household: Household, siren: str | None, today: d
             landlord=one.landlord_name,
         ),
         facts=_facts(one),
-        indicators=indicators_of(one, household, today),
+        indicators=indicators_of(one, who),
         reserved=one.reserved_for_siren is not None,
-        own_landlord=one.landlord_siren == siren,
+        own_landlord=one.landlord_siren == who.siren,
     )
 
 
@@ -122,9 +137,10 @@ def title_of(one: OpenOffer) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def indicators_of(one: OpenOffer, household: Household, on: date) -> tuple[IndicatorView, ...]:
+def indicators_of(one: OpenOffer, who: Seeker) -> tuple[IndicatorView, ...]:
     """Income, rooms, effort: none of them refuses anybody."""
-    income = judge_income(household, one.financing, one.insee_code, on)
+    household = who.household
+    income = judge_income(household, one.financing, one.insee_code, who.today, who.tables)
     effort = judge_effort(household, one.rent_with_charges)
     fits = suits(one.dwelling_type, household.people)
     rooms = Verdict.FINE if fits else Verdict.ABOVE

@@ -1,7 +1,5 @@
 """Offers: three tabs, the page of one, and applying after a confirmation."""
 
-from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -13,16 +11,22 @@ from app.access.permissions import Permission
 from app.applicant.frame import frame
 from app.applicant.offers.addresses import address, chips, hidden_fields
 from app.applicant.offers.forms import FilterForm, asked_page, asked_tab
-from app.applicant.offers.shown import offer_href, title_of, view_line, view_offer, view_saved
+from app.applicant.offers.shown import (
+    Seeker,
+    offer_href,
+    title_of,
+    view_line,
+    view_offer,
+    view_saved,
+)
 from app.applicant.offers.stop import add_stop
 from app.applicant.offers.words import TABS, refusal_words
-from app.applicant.words import REGISTRATION_SITE, request_obstacle
+from app.applicant.words import registration_site, request_obstacle
 from app.candidatures.services import CandidatureRefused, submit
 from app.companies.day import today
-from app.consent.standing import Standing, standing_of
+from app.consent.standing import standing_of
 from app.documents.standing import documents_standing
 from app.offers.area import Area, area_of
-from app.offers.eligibility import Household
 from app.offers.household import household_of
 from app.offers.saved import forget_search, own_search, save_search
 from app.offers.search import (
@@ -33,6 +37,7 @@ from app.offers.search import (
     open_offer,
     search_offers,
 )
+from app.offers.tables import tables_on
 from app.privacy.candidatures import own_candidatures
 from app.privacy.readers.own import own_file
 from app.reference.communes import commune_label
@@ -43,17 +48,6 @@ blueprint = Blueprint("applicant_offers", __name__)
 add_stop(blueprint)
 
 
-@dataclass(frozen=True, slots=True)
-class Seeker:
-    """Who looks: the household, the area, and the employer's SIREN."""
-
-    standing: Standing
-    household: Household
-    area: Area
-    siren: str | None
-    today: date
-
-
 def _seeker() -> Seeker | None:
     standing = standing_of(acting())
     if standing is None:
@@ -62,7 +56,9 @@ def _seeker() -> Seeker | None:
     day = today(acting())
     wanted = (c.insee_code for c in whole.summary.wanted_location.communes)
     siren = standing.own.siret[:9] if standing.own.siret else None
-    return Seeker(standing, household_of(whole, day), area_of(wanted), siren, day)
+    return Seeker(
+        standing, household_of(whole, day), area_of(wanted), siren, day, tables_on(acting(), day)
+    )
 
 
 @route(blueprint, "GET", "/demandeur/offres", Permission.OWN_REQUEST)
@@ -80,9 +76,7 @@ def offer_list() -> str | Response:
         tab=tab.value,
         tabs=tuple((str(TABS[t]), address(t, form.filters), t is tab, page.counts[t]) for t in Tab),
         chips=chips(tab, form.filters),
-        lines=tuple(
-            view_line(one, seeker.household, seeker.siren, seeker.today) for one in page.lines
-        ),
+        lines=tuple(view_line(one, seeker) for one in page.lines),
         none_at_all=not any(page.counts.values()),
         next_href=address(tab, form.filters, number + 1) if page.has_next else None,
         previous_href=address(tab, form.filters, number - 1) if number > 1 else None,
@@ -93,7 +87,7 @@ def offer_list() -> str | Response:
         hidden=hidden_fields(tab, form.filters),
         save_action=url_for("applicant_offers.save"),
         stop_action=url_for("applicant_offers.stop"),
-        registration_site=REGISTRATION_SITE,
+        registration_site=registration_site(seeker.standing.own),
     )
 
 
@@ -134,7 +128,7 @@ def show_offer(offer_id: UUID) -> str | Response:
         return _to_import()
     if found is None:
         abort(404)
-    view = view_offer(found, seeker.household, seeker.siren, seeker.today)
+    view = view_offer(found, seeker)
     obstacle = _obstacle(seeker)
     not_ready = obstacle == "FILE_NOT_READY"
     return render_template(

@@ -11,18 +11,13 @@ from app.offers.eligibility import (
     types_for,
 )
 from app.offers.search import Tab
+from app.offers.zones import ZONES
 from app.web.formats import FIXED, euros
 
 TABS = {
     Tab.WANTED: _l("Communes souhaitées"),
     Tab.NEAR: _l("Communes voisines"),
     Tab.DEPARTMENT: _l("Ailleurs dans le département"),
-}
-ZONES = {
-    "PARIS_AND_BORDERING": _l("Paris et communes limitrophes"),
-    "REST_OF_IDF": _l("reste de l’Île-de-France"),
-    "OTHER_REGIONS": _l("autres régions"),
-    None: _l("inconnue"),
 }
 
 
@@ -33,7 +28,7 @@ def income_words(found: CeilingIndicator) -> tuple[str, str]:
         "plafond du financement, de la zone et de la catégorie du ménage (ici : catégorie "
         "%(category)s, zone %(zone)s).",
         category=found.category,
-        zone=str(ZONES[found.zone]),
+        zone=str(ZONES[found.zone]) if found.zone else _("inconnue"),
     )
     if found.young_couple_matters:
         formula += " " + _(

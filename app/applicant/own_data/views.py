@@ -21,7 +21,7 @@ from app.accounts.screens.forms import PresentPasswordForm
 from app.applicant.account.views import pages as account_pages
 from app.applicant.frame import frame
 from app.applicant.own_data.ending import add_ending
-from app.applicant.words import REGISTRATION_SITE
+from app.applicant.words import registration_site
 from app.audit.alerts import is_told_of_readings, tell_of_readings
 from app.companies.day import moment
 from app.db.transaction import transaction
@@ -52,7 +52,7 @@ def show() -> str:
         json_href=url_for("applicant_own_data.as_json"),
         pdf_href=url_for("applicant_own_data.as_pdf"),
         corrections=_corrections(),
-        registration_site=REGISTRATION_SITE,
+        registration_site=registration_site(own_request(acting())),
         told=is_told_of_readings(acting()),
         alerts_action=url_for("applicant_own_data.set_alerts"),
         search_kept=own_search(acting()) is not None,

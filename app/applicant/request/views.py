@@ -10,7 +10,7 @@ from app.applicant.frame import frame
 from app.applicant.importing.words import changed_identity, code_first, no_answer
 from app.applicant.registry import registry_source
 from app.applicant.request.shown import view_request
-from app.applicant.words import PHONE, REGISTRATION_SITE, request_obstacle
+from app.applicant.words import PHONE, registration_site, request_obstacle
 from app.consent.standing import standing_of
 from app.documents.standing import documents_standing
 from app.privacy.intake import delete_request
@@ -45,7 +45,7 @@ def show() -> str | Response:
         delete_href=url_for("applicant_request.ask_delete"),
         employer_href=url_for("applicant_employer.show"),
         reimport_href=url_for("applicant_importing.number"),
-        registration_site=REGISTRATION_SITE,
+        registration_site=registration_site(standing.own),
         phone=PHONE,
     )
 

@@ -29,7 +29,8 @@ RIGHTS: tuple[tuple[str, str, str], ...] = (
      "support", "public_id = (SELECT app.ctx_period())"),
     ("SELECT (id, public_id, offer_id, note, author_role, made_at, answer)", "suggestion",
      "public_id = (SELECT app.ctx_period())"),
-    ("SELECT", "registration_site", _APPLICANT + " IS NOT NULL"),
+    ("SELECT (kind, number, effective_on, lines, digest)", "dated_table",
+     _APPLICANT + " IS NOT NULL"),
     # Offers are public facts, but those reserved to a company are for its own people.
     ("SELECT", "offer", f"{_APPLICANT} IS NOT NULL AND (reserved_for_siren IS NULL"
      f" OR reserved_for_siren = (SELECT app.siren_of_siret(siret) FROM housing_request"

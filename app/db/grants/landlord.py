@@ -2,7 +2,14 @@
 
 _OWN = "landlord_siren = (SELECT app.ctx_landlord())"
 
-RIGHTS: tuple[tuple[str, str, str], ...] = (("SELECT, INSERT, UPDATE", "offer", _OWN),)
+RIGHTS: tuple[tuple[str, str, str], ...] = (
+    ("SELECT, INSERT, UPDATE", "offer", _OWN),
+    (
+        "SELECT (kind, number, effective_on, lines, digest)",
+        "dated_table",
+        "kind = 'CALENDAR' AND (SELECT app.ctx_landlord()) IS NOT NULL",
+    ),
+)
 
 FUNCTIONS: tuple[str, ...] = (
     "app.clock()", "app.has_context()", "app.ctx_landlord()",

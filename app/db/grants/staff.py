@@ -55,6 +55,12 @@ RIGHTS: tuple[tuple[str, str, str], ...] = (
     ("SELECT", "ranking_weights", _STAFF),
     ("INSERT (number, effective_on, weights, reason, staff_id)", "ranking_weights",
      f"{_ADMINISTERS} AND staff_id = (SELECT app.ctx_staff())"),
+    ("SELECT", "dated_table", _STAFF),
+    ("INSERT (kind, number, effective_on, lines, digest, reason, staff_id)", "dated_table",
+     f"{_ADMINISTERS} AND staff_id = (SELECT app.ctx_staff())"),
+    ("SELECT, DELETE, INSERT (staff_id, kind, effective_on, lines, refused, refused_count, reason,"
+     " seen), UPDATE (effective_on, lines, refused, refused_count, reason, seen)", "dated_draft",
+     f"{_ADMINISTERS} AND staff_id = (SELECT app.ctx_staff())"),
     ("SELECT", "vital_event", _ADMINISTERS),
     ("SELECT (id, landlord_siren, label, start, created_at, revoked_at),"
      " INSERT (landlord_siren, label, start, digest, staff_id), UPDATE (revoked_at)",

@@ -24,6 +24,7 @@ RIGHTS: tuple[tuple[str, str, str], ...] = (
     ("SELECT (closed_at), DELETE", "staff_case",
      "closed_at < app.clock() - interval '12 months'"),
     ("SELECT", "ranking_weights", "true"),
+    ("SELECT (kind, number, effective_on, lines, digest)", "dated_table", "true"),
     ("SELECT, INSERT, UPDATE", "vital_event", "true"),
     ("INSERT", "statistic_cell", "true"),
 )  # fmt: skip

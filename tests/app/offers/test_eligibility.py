@@ -12,18 +12,20 @@ from app.offers.eligibility import (
     Household,
     Verdict,
     category_of,
-    ceiling_of,
     judge_effort,
     judge_income,
     suits,
     types_for,
     zone_of,
 )
+from app.offers.tables import shipped_tables
 from app.reference.communes import communes
 from app.reference.csv_tables import read_rows
 from app.reference.neighbours import neighbours
 
 DAY = date(2026, 6, 1)
+TABLES = shipped_tables()
+ceiling_of = TABLES.ceilings.of
 LINES = list(read_rows("income_ceilings.csv"))
 households = st.integers(1, 9).flatmap(
     lambda people: st.builds(
@@ -73,7 +75,7 @@ def test_the_categories_are_those_of_the_order(household: Household, category: i
 def test_a_young_couple_without_dependants_is_of_category_three() -> None:
     couple = Household(2, couple=True, reference_income=31_255)
     assert category_of(couple, young_couple=True) == 3
-    found = judge_income(couple, "PLUS", "69266", DAY)
+    found = judge_income(couple, "PLUS", "69266", DAY, TABLES)
     assert (found.verdict, found.ceiling, found.young_couple_matters) == (
         Verdict.ABOVE, 31_254, True,
     )  # fmt: skip
@@ -83,7 +85,7 @@ def test_a_young_couple_without_dependants_is_of_category_three() -> None:
 def test_more_income_never_turns_above_into_fine(
     one: Household, financing: str, place: str
 ) -> None:
-    found = judge_income(one, financing, place, DAY)
+    found = judge_income(one, financing, place, DAY, TABLES)
     assert 1 <= found.category <= 6
     if found.ceiling is None or one.reference_income is None:
         assert found.verdict is Verdict.UNKNOWN
@@ -118,7 +120,7 @@ def test_paris_and_its_29_neighbours_make_the_dearest_zone() -> None:
 
 @pytest.mark.parametrize(("financing", "place"), [("LLI", "69266"), ("PLUS", "97411")])
 def test_where_no_table_applies_the_ceiling_is_unknown(financing: str, place: str) -> None:
-    found = judge_income(Household(1, reference_income=10_000), financing, place, DAY)
+    found = judge_income(Household(1, reference_income=10_000), financing, place, DAY, TABLES)
     assert (found.verdict, found.ceiling) == (Verdict.UNKNOWN, None)
 
 

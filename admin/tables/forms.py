@@ -1,0 +1,102 @@
+"""A file for a new version of a table, and the last word before it is kept."""
+
+from datetime import date
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField
+from wtforms import BooleanField, DateField, HiddenField, TextAreaField
+from wtforms.validators import DataRequired, InputRequired, Length
+
+from app.companies.forms import tidy_text
+from app.dated.kind import Kind
+from app.dated.reading import MOST_BYTES, FileRefused, ReadTable, read_table
+
+
+class LoadForm(FlaskForm):
+    """`seen` is the newest version on screen; `table` is set once the file was read."""
+
+    file = FileField(
+        _l("Fichier"),
+        description=_l("CSV enregistré par un tableur, de 4 Mo au plus. Les lignes inexactes sont "
+                       "listées avec leur motif."),
+        render_kw={"accept": ".csv,.txt", "required": True},
+    )  # fmt: skip
+    effective_on = DateField(
+        _l("Prend effet le"), [InputRequired(_l("Indiquez un jour, au format jj/mm/aaaa."))]
+    )
+    reason = TextAreaField(
+        _l("Motif"),
+        [DataRequired(_l("Indiquez le motif\u00a0: il est gardé dans l’historique.")),
+         Length(max=500, message=_l("Écrivez un motif de 500 caractères au plus."))],
+        filters=[tidy_text],
+        render_kw={"rows": "3"},
+    )  # fmt: skip
+    seen = HiddenField()
+
+    table: ReadTable
+
+    def read(self, kind: Kind, today: date) -> bool:
+        """Whether the day is possible and the file can be read; else the fields say why not."""
+        if self.day() < today:
+            self.effective_on.errors = [
+                _("Une version prend effet aujourd’hui au plus tôt\u00a0: le passé reste expliqué.")
+            ]
+        content = self.file.data.read(MOST_BYTES + 1) if self.file.data else b""
+        try:
+            self.table = read_table(kind, content, self.day())
+        except FileRefused as refused:
+            self.file.errors = [_file_words(kind, refused)]
+        return not self.errors
+
+    def day(self) -> date:
+        day = self.effective_on.data
+        assert day is not None
+        return day
+
+    def seen_number(self) -> int:
+        """-1 matches none."""
+        text = self.seen.data or ""
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else -1
+
+
+class KeepForm(FlaskForm):
+    """`without` is asked where lines were refused."""
+
+    without = BooleanField(_l("Enregistrer sans les lignes refusées"))
+
+
+def _file_words(kind: Kind, refused: FileRefused) -> str:
+    if refused.reason == "HEADINGS":
+        names = {column.name: str(column.label) for column in kind.columns}
+        return _(
+            "La première ligne doit nommer les colonnes. Il manque\u00a0: %(names)s.",
+            names=", ".join(names[one] for one in refused.missing),
+        )
+    return {
+        "EMPTY": _("Joignez un fichier qui contient au moins une ligne."),
+        "TOO_LARGE": _("Ce fichier dépasse 4 Mo ou 60 000 lignes."),
+    }.get(
+        refused.reason,
+        _(
+            "Ce fichier n’est pas un tableau CSV\u00a0: enregistrez-le au format CSV depuis le "
+            "tableur."
+        ),
+    )
+
+
+def version_words(reason: str) -> str:
+    """Why a version was not kept."""
+    return {
+        "IN_THE_PAST": _("Le jour choisi est passé\u00a0: chargez de nouveau le fichier."),
+        "NOT_WHOLE": _("Il manque des lignes à ce tableau\u00a0: complétez le fichier."),
+        "NO_LINE": _("Aucune ligne de ce fichier ne peut être gardée."),
+        "REFUSED_LINES": _(
+            "Des lignes sont refusées\u00a0: corrigez le fichier, ou cochez la case."
+        ),
+    }.get(
+        reason,
+        _("Une autre version vient d’être enregistrée\u00a0: relisez-la, puis chargez de nouveau "
+          "le fichier."),
+    )  # fmt: skip
