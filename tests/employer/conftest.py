@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from time import time
 
 import pytest
 from flask import Flask
@@ -30,11 +29,13 @@ def enter(app: Flask, database: Database) -> Enter:
 
 @pytest.fixture
 def later(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Later:
-    """Live `delta` ahead, the database and this process together: a signed context lasts two
-    minutes, so a process left behind would be refused."""
+    """Live `delta` ahead, the database and what this process signs together: a signed context
+    lasts two minutes, so a process left behind would be refused."""
+
+    now = Database.now
 
     def advance(delta: timedelta) -> None:
         clock.advance(delta)
-        monkeypatch.setattr("app.db.transaction.time", lambda: time() + delta.total_seconds())
+        monkeypatch.setattr(Database, "now", lambda self: now(self) + delta.total_seconds())
 
     return advance
