@@ -34,12 +34,20 @@ class Crossed:
 
 def tell_crossed(places: Mapping[Place, Parts]) -> Crossed:
     """Both tables, with what may not be told left out, and whatever would give it back."""
-    departments, sizes = tell(margin(places, 0)), tell(margin(places, 1))
+    cells = margin(places, 0), margin(places, 1)
+    departments, sizes = tell(cells[0]), tell(cells[1])
     if departments.total is None or sizes.total is None:
         return Crossed(_nothing(departments), _nothing(sizes))
-    if all(cell_of(places, group).tellable for group in groups_told(places, departments, sizes)):
-        return Crossed(departments, sizes)
-    return Crossed(departments, Told(dict.fromkeys(sizes.cells), departments.total))
+    groups = set(groups_told(places, departments, sizes))
+    if not all(cell_of(places, group).tellable for group in groups):
+        sizes = Told(dict.fromkeys(sizes.cells), departments.total)
+        groups = set(groups_told(places, departments, sizes))
+    known = _known(places, departments, groups)
+    told = [
+        {key: cell.people if (axis, key) in known else None for key, cell in cells[axis].items()}
+        for axis in (0, 1)
+    ]
+    return Crossed(Told(told[0], departments.total), Told(told[1], departments.total))
 
 
 def margin(places: Mapping[Place, Parts], axis: int) -> dict[str, Cell]:
@@ -145,6 +153,24 @@ def _weighed(
         possible = fits if possible is None else possible & fits
     for weight in possible or ():
         yield from _weighed({**given, node: weight}, later, near)
+
+
+def _known(
+    places: Collection[Place], departments: Told, groups: Collection[frozenset[Place]]
+) -> set[tuple[int, str]]:
+    """The cells that are told, and those whose number follows from them: they are no secret, and
+    keep to the rule as every group does."""
+    kept = {key for key, number in departments.cells.items() if number is not None}
+    found: set[tuple[int, str]] = set()
+    for axis in (0, 1):
+        for key in {place[axis] for place in places}:
+            here = {place for place in places if place[axis] == key}
+            beyond = {department for department, size in places if (department, size) not in here}
+            # Whole told departments may be added to any group.
+            rest = frozenset(p for p in here if p[0] not in kept or p[0] in beyond)
+            if not rest or rest in groups:
+                found.add((axis, key))
+    return found
 
 
 def _nothing(table: Told) -> Told:

@@ -2,68 +2,45 @@
 them. Every group of every small network is tried by plain algebra, which knows nothing of how the
 product looks for them."""
 
-from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from itertools import combinations
+from itertools import product
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.statistics.crossing import Crossed, Parts, Place, cell_of, margin, tell_crossed
-from app.statistics.suppression import Told, tell
+from app.statistics.suppression import FEWEST_PEOPLE, Told, tell
+from tests.app.statistics.attacker import Attacker, sums_of
 
 Places = dict[Place, Parts]
-Row = list[Fraction]
 
 
-def told_sums(places: Mapping[Place, Parts], found: Crossed) -> list[Row]:
-    """Each told number as the sum of places it is: one row of zeros and ones."""
-    order = sorted(places)
-    rows = [[Fraction(1)] * len(order)] if found.total is not None else []
+def attacker_on(places: Places, found: Crossed) -> Attacker:
+    tables = found.departments.cells, found.sizes.cells
+    return Attacker(places, sums_of(places, *tables, found.total))
+
+
+def recovered(places: Places, found: Crossed) -> list[list[Place]]:
+    """The groups whose number follows from what is told, of those that may not be told."""
+    had = list(attacker_on(places, found).groups())
+    assert all(cell_of(places, group).people == number for group, number in had)
+    return [sorted(group) for group, _n in had if not cell_of(places, group).tellable]
+
+
+def narrowest(places: Places, found: Crossed) -> Fraction | None:
+    """Between the fewest and the most people a secret cell may hold, at least so many lie."""
+    attacker = attacker_on(places, found)
+    widths = []
     for axis, table in enumerate((found.departments, found.sizes)):
         for key, number in table.cells.items():
-            if number is not None:
-                rows.append([Fraction(place[axis] == key) for place in order])
-    return rows
+            bounds = attacker.bounds(p for p in places if p[axis] == key)
+            if number is None and bounds is not None:
+                widths.append(bounds[1] - bounds[0])
+    return min(widths, default=None)
 
 
-def reduced(rows: list[Row]) -> list[tuple[int, Row]]:
-    """Gauss and Jordan, exactly: each row with the column it alone begins with."""
-    done: list[tuple[int, Row]] = []
-    for row in rows:
-        left = taken_away(row, done)
-        pivot = next((n for n, value in enumerate(left) if value), None)
-        if pivot is None:
-            continue
-        one = [value / left[pivot] for value in left]
-        done = [(p, [a - r[pivot] * b for a, b in zip(r, one, strict=True)]) for p, r in done]
-        done.append((pivot, one))
-    return done
-
-
-def taken_away(row: Row, done: list[tuple[int, Row]]) -> Row:
-    for pivot, known in done:
-        row = [a - row[pivot] * b for a, b in zip(row, known, strict=True)]
-    return row
-
-
-def groups_an_attacker_has(places: Mapping[Place, Parts], found: Crossed) -> Iterator[list[Place]]:
-    """Every group of places whose number is a sum or difference of what is told."""
-    order = sorted(places)
-    known = reduced(told_sums(places, found))
-    for size in range(1, len(order) + 1):
-        for group in combinations(order, size):
-            if not any(taken_away([Fraction(place in group) for place in order], known)):
-                yield list(group)
-
-
-def recovered(places: Mapping[Place, Parts], found: Crossed) -> list[list[Place]]:
-    """The groups among them that may not be told."""
-    had = groups_an_attacker_has(places, found)
-    return [group for group in had if not cell_of(places, group).tellable]
-
-
-def without_complement(places: Mapping[Place, Parts]) -> Crossed:
+def without_complement(places: Places) -> Crossed:
     """The positive control: only what may not be told itself is left out."""
 
     def bare(axis: int) -> Told:
@@ -75,7 +52,7 @@ def without_complement(places: Mapping[Place, Parts]) -> Crossed:
     return Crossed(bare(0), bare(1))
 
 
-def each_by_itself(places: Mapping[Place, Parts]) -> Crossed:
+def each_by_itself(places: Places) -> Crossed:
     """Another control: each table is safe alone, and nobody looked at the two together."""
     return Crossed(tell(margin(places, 0)), tell(margin(places, 1)))
 
@@ -110,6 +87,13 @@ def test_the_attack_works_between_two_tables_that_are_each_safe_alone() -> None:
     assert recovered(NESTED, found) == []
 
 
+def test_a_size_that_follows_from_the_departments_is_no_secret() -> None:
+    places = spread(("69", "50", 30), ("38", "50", 4), ("38", "250", 40), ("42", "1000", 20))
+    found = tell_crossed(places)
+    assert found.sizes == Told({"1000": 20, "250": None, "50": None}, 94)
+    assert recovered(places, found) == []
+
+
 def test_what_crosses_safely_is_told_whole() -> None:
     places = spread(("69", "50", 30), ("69", "250", 25), ("38", "50", 20), ("38", "250", 40))
     found = tell_crossed(places)
@@ -132,6 +116,29 @@ def test_where_the_whole_may_not_be_told_neither_table_is() -> None:
     assert found.total is None
 
 
+@pytest.mark.parametrize(
+    ("places", "most"),
+    [((("a", "x"), ("a", "y"), ("b", "y")), 36), ((("a", "x"), ("b", "y"), ("c", "y")), 36),
+     ((("a", "x"), ("a", "y"), ("b", "x"), ("b", "y")), 22)],
+)  # fmt: skip
+def test_one_who_knows_the_rule_holds_several_numbers_possible_for_each_secret(
+    places: tuple[Place, ...], most: int
+) -> None:
+    """Every table up to so many people, arranged by what is told of it."""
+    alike: dict[str, list[tuple[int, ...]]] = {}
+    for numbers in product(range(most + 1), repeat=len(places)):
+        if sum(numbers) <= most:
+            rows = ((*place, number) for place, number in zip(places, numbers, strict=True))
+            alike.setdefault(repr(tell_crossed(spread(*rows))), []).append(numbers)
+    for tables in alike.values():
+        rows = [(*place, number) for place, number in zip(places, tables[0], strict=True)]
+        found = tell_crossed(spread(*rows))
+        for axis, table in enumerate((found.departments, found.sizes)):
+            for key in (key for key, number in table.cells.items() if number is None):
+                here = [n for n, place in enumerate(places) if place[axis] == key]
+                assert len({sum(one[n] for n in here) for one in tables}) > 1, (found, key)
+
+
 PEOPLE = st.one_of(st.integers(0, 6), st.integers(0, 40))
 PLACES = st.dictionaries(
     st.tuples(st.sampled_from("abcd"), st.sampled_from("xyz")),
@@ -150,5 +157,7 @@ def test_no_group_of_any_network_that_may_not_be_told_is_left(
         places[place] = {**{first + k: people for k, people in enumerate(shared)}, n: own}
     found = tell_crossed(places)
     assert recovered(places, found) == []
+    width = narrowest(places, found)
+    assert width is None or width >= FEWEST_PEOPLE
     cells = (*found.departments.cells.values(), *found.sizes.cells.values())
     assert found.total is not None or set(cells) == {None}
