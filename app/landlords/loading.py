@@ -1,19 +1,19 @@
 """Loading of a landlord's file, whichever its contract: streamed, in bounded memory.
 
 Each line is taken whole or not at all; batches are committed one after the other, and the same
-line twice changes nothing, so a load that was cut is simply started again. A batch the database
+line twice changes nothing, so a load that was cut is simply started again (`resuming` goes on
+where it was). A batch the database
 refuses is taken again by halves, so that the one line it cannot hold is listed and the others are
 kept.
 """
 
 import csv
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from enum import Enum, StrEnum
-from itertools import islice
 from pathlib import Path
-from typing import Any, BinaryIO, TextIO
+from typing import Any, TextIO
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
@@ -25,6 +25,7 @@ from app.registry.faults import BrokenLine
 from app.registry.lines import Line, read_lines, unpacked
 
 BATCH_LINES = 500
+BATCH_BYTES = 4 << 20
 REFUSALS_REMEMBERED = 100
 # Two that waited for each other, of which the database let one go: it is taken again.
 _CROSSED = frozenset({"40P01", "40001"})
@@ -66,11 +67,13 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class LandlordReport:
-    """What a load did; `refused` holds the first hundred refusals."""
+    """What a load did; `refused` holds the first hundred refusals. `resumed_at` is the line that
+    earlier loads of the same file had reached (else 0)."""
 
     counts: dict[Taken, int]
     refused: tuple[Refusal, ...]
     refused_count: int
+    resumed_at: int = 0
 
 
 # Stores one line's object. Raises BrokenLine or RefusedLine.
@@ -78,10 +81,12 @@ Store = Callable[[Connection, dict[str, Any]], Taken]
 # Stores many, as if one after the other.
 Result = Taken | BrokenLine | RefusedLine
 StoreMany = Callable[[Connection, Sequence[dict[str, Any]]], list[Result]]
+# Told of a batch's line numbers and of what each came to.
+Noted = Callable[[Connection, Sequence[int], Sequence[Result]], None]
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
+class Read:
     """A line and its object, or why it has none."""
 
     line: Line
@@ -102,12 +107,12 @@ class Refusals:
         if self._rows:
             self._rows.writerow(("line", "path", "reason"))
 
-    def add(self, line: int, path: str, reason: StrEnum) -> None:
+    def add(self, line: int, path: str, reason: str) -> None:
         self.count += 1
         if len(self.first) < self._remembered:
-            self.first.append(Refusal(line, path, reason.value))
+            self.first.append(Refusal(line, path, str(reason)))
         if self._rows:
-            self._rows.writerow((line, path, reason.value))
+            self._rows.writerow((line, path, str(reason)))
 
 
 def load_lines(
@@ -121,11 +126,11 @@ def load_lines(
     database went away; what was committed stays.
     """
     counts = dict.fromkeys(Taken, 0)
-    with path.open("rb") as file, _report_file(refused_to) as report:
+    with path.open("rb") as file, report_file(refused_to) as report:
         refusals = Refusals(report)
-        for lines in _batches(file):
-            batch = [_read(contract, one) for one in lines]
-            for one, result in zip(batch, _take_batch(database, batch, store), strict=True):
+        for lines in batches(read_lines(unpacked(file))):
+            batch = [read_line(contract, one) for one in lines]
+            for one, result in zip(batch, take_batch(database, batch, store), strict=True):
                 if isinstance(result, Taken):
                     counts[result] += 1
                 else:
@@ -144,28 +149,39 @@ def one_by_one(store: Store) -> StoreMany:
     return many
 
 
-def _take_batch(
-    database: Database, batch: list[_Read], store: StoreMany, again: int = CROSSED_TIMES
-) -> list[Result]:
+def take_batch(
+    database: Database, batch: list[Read], store: StoreMany, noted: Noted | None = None,
+    again: int = CROSSED_TIMES,
+) -> list[Result]:  # fmt: skip
+    """Take each line or tell why not; `noted` is called in the transaction that took them."""
     try:
         with transaction(database, "worker") as tx:
-            return _take(tx, batch, store)
+            return _noted(tx, batch, _take(tx, batch, store), noted)
     except DBAPIError as error:
         # A server that went away says nothing about a line.
         if error.connection_invalidated:
             raise
         if again and getattr(error.orig, "sqlstate", None) in _CROSSED:
-            return _take_batch(database, batch, store, again - 1)
+            return take_batch(database, batch, store, noted, again - 1)
     if len(batch) == 1:
-        return [RefusedLine("", Impossible.DATABASE)]
+        with transaction(database, "worker") as tx:
+            return _noted(tx, batch, [RefusedLine("", Impossible.DATABASE)], noted)
     half = len(batch) // 2
     return [
-        *_take_batch(database, batch[:half], store),
-        *_take_batch(database, batch[half:], store),
+        *take_batch(database, batch[:half], store, noted),
+        *take_batch(database, batch[half:], store, noted),
     ]
 
 
-def _take(tx: Connection, batch: list[_Read], store: StoreMany) -> list[Result]:
+def _noted(
+    tx: Connection, batch: list[Read], results: list[Result], noted: Noted | None
+) -> list[Result]:
+    if noted:
+        noted(tx, [one.line.number for one in batch], results)
+    return results
+
+
+def _take(tx: Connection, batch: list[Read], store: StoreMany) -> list[Result]:
     taken = iter(store(tx, [one.payload for one in batch if one.broken is None]))
     return [one.broken or next(taken) for one in batch]
 
@@ -178,18 +194,26 @@ def _take_one(tx: Connection, payload: dict[str, Any], store: Store) -> Result:
         return refused
 
 
-def _read(contract: Contract, line: Line) -> _Read:
+def read_line(contract: Contract, line: Line) -> Read:
     try:
         if line.fault:
             raise BrokenLine("", line.fault)
-        return _Read(line, contract.read(line.content))
+        return Read(line, contract.read(line.content))
     except BrokenLine as broken:
-        return _Read(line, {}, broken)
+        return Read(line, {}, broken)
 
 
-def _batches(file: BinaryIO) -> Iterator[list[Line]]:
-    lines = read_lines(unpacked(file))
-    while batch := list(islice(lines, BATCH_LINES)):
+def batches(lines: Iterable[Line]) -> Iterator[list[Line]]:
+    """Some lines at a time, fewer of those that are very long."""
+    batch: list[Line] = []
+    size = 0
+    for line in lines:
+        batch.append(line)
+        size += len(line.content)
+        if len(batch) >= BATCH_LINES or size >= BATCH_BYTES:
+            yield batch
+            batch, size = [], 0
+    if batch:
         yield batch
 
 
@@ -197,7 +221,7 @@ def take_line(
     tx: Connection, line: Line, contract: Contract, store: Store, refusals: Refusals
 ) -> Taken | None:
     """What a line did; None when it is set aside, then `refusals` know why."""
-    one = _read(contract, line)
+    one = read_line(contract, line)
     result = one.broken or _take_one(tx, one.payload, store)
     if isinstance(result, Taken):
         return result
@@ -205,5 +229,5 @@ def take_line(
     return None
 
 
-def _report_file(path: Path | None) -> AbstractContextManager[TextIO | None]:
+def report_file(path: Path | None) -> AbstractContextManager[TextIO | None]:
     return path.open("w", encoding="utf-8", newline="") if path else nullcontext(None)

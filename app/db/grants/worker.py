@@ -17,6 +17,8 @@ RIGHTS: tuple[tuple[str, str, str], ...] = (
     ("SELECT, INSERT, UPDATE", "sirene_unit", "true"),
     ("SELECT, INSERT, UPDATE", "sirene_site", "true"),
     ("SELECT, INSERT, UPDATE", "sirene_load", "true"),
+    ("SELECT, INSERT, UPDATE", "decisions_load", "true"),
+    ("SELECT, INSERT, UPDATE, DELETE", "decisions_refusal", "true"),
     ("SELECT (id, state, asked_at, decided_at), DELETE", "join_request",
      "state IN ('ASKED', 'ACCEPTED', 'REFUSED')"),
     ("SELECT (request_id), DELETE", "join_proof", "true"),

@@ -109,17 +109,15 @@ _NO_ROOM = (
     "CREATE TRIGGER no_room BEFORE INSERT ON landlord_event "
     "FOR EACH ROW EXECUTE FUNCTION no_room()",
 )
+# The command itself, with the worker's login and nothing else.
 _CHILD = """
 import sys
-from pathlib import Path
 from sqlalchemy.engine import make_url
 from app.db.engines import Database
-from app.landlords.contract import decision_contract
-from app.landlords.decisions import take_decisions
-from app.landlords.loading import load_lines
+from app.landlords.cli import landlord_groups
 url = make_url(sys.argv[2])
-load_lines(Path(sys.argv[1]), Database(url, {"worker": url}, "x" * 32), decision_contract(),
-    take_decisions)
+offers, decisions = landlord_groups(lambda: Database(url, {"worker": url}, "x" * 32))
+decisions.main(["load", sys.argv[1]])
 """
 
 

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import Result
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
@@ -21,8 +20,10 @@ from app.candidatures.services import Event, record, submit
 from app.candidatures.states import By, State
 from app.db.engines import Database
 from app.db.transaction import transaction
-from app.landlords.decisions import take_decision, take_decisions
-from app.landlords.loading import RefusedLine, Taken
+from app.landlords.contract import decision_contract
+from app.landlords.decisions import Refused, take_decision, take_decisions
+from app.landlords.loading import LandlordReport, RefusedLine, Taken
+from app.landlords.resuming import load_resuming
 from app.registry.faults import BrokenLine
 from tests.app.candidatures.test_every_transition import SETTERS
 from tests.app.landlords.files import Line, a_decision_line, write
@@ -163,10 +164,10 @@ def test_two_files_that_cross_are_both_taken(scene: Scene, tmp_path: Path) -> No
             (who, 0, "CONTACTED", 3, who, ""), (1 - who, 0, "LEASE_SIGNED", 5, 2 + who, ""),
         ])  # fmt: skip
         files.append(write(tmp_path / f"{who}.jsonl", lines))
-    came: list[Result] = []
+    came: list[LandlordReport] = []
 
     def take(file: Path) -> None:
-        came.append(load(scene.database, "decisions", file))
+        came.append(load_resuming(file, scene.database, decision_contract(), take_decisions))
 
     loads = [threading.Thread(target=take, args=(file,)) for file in files]
     with scene.database.owner.begin() as first:
@@ -177,10 +178,9 @@ def test_two_files_that_cross_are_both_taken(scene: Scene, tmp_path: Path) -> No
         _until_waiting(scene.database, 2)
     for one in loads:
         one.join(60)
-    said = "".join(one.output for one in came)
-    assert sorted(one.exit_code for one in came) == [0, 1], said
     # The other one's person was ended by the lease that was taken.
-    assert said.count("candidature terminée") == 2, said
+    told = [[refusal.reason for refusal in one.refused] for one in came]
+    assert sorted(told) == [[], [Refused.ENDED.value] * 2]
     assert scene.count("landlord_event") == 2 + 2
     first_home = "JOIN offer o ON o.id = offer_id WHERE o.reference = 'L-1' ORDER BY state"
     assert rows(scene.database, f"SELECT state FROM candidature {first_home}") == [
