@@ -10,6 +10,7 @@ from app.access.actor import Actor
 from app.accounts.opening import join_company, open_employer_account, open_staff_account
 from app.companies import services
 from app.companies.codes_by_staff import issue_for
+from app.companies.day import today
 from app.companies.policy import Status
 from app.companies.rules import NewPolicy, issue_code, set_policy
 from app.companies.services import Facts
@@ -55,7 +56,7 @@ def found_companies(
     found: dict[str, Standing] = {}
     with told_at(database, "staff", start, staff) as tx:
         ids = {one.siren: _create(tx, one) for one in COMPANIES if one.ends_as != "PENDING"}
-        _narrow(tx, ids[VAUQUELIN.siren], start.date(), (1, 2), code_required=False, seen=1)
+        _narrow(tx, ids[VAUQUELIN.siren], today(tx), (1, 2), code_required=False, seen=1)
     with told_at(database, "staff", start + timedelta(days=7), staff) as tx:
         for one in COMPANIES:
             if one.siren in ids:
@@ -66,7 +67,7 @@ def found_companies(
                     ids[one.siren], issue_code(tx, ids[one.siren], "Affiche")
                 )
     with told_at(database, "staff", start + POLICY_AFTER, staff) as tx:
-        _set_policies(tx, ids, (start + POLICY_AFTER).date())
+        _set_policies(tx, ids, today(tx))
     with told_at(database, "staff", now - timedelta(days=9), staff) as tx:
         for one in COMPANIES:
             if one.ends_as == "PENDING":

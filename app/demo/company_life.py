@@ -4,6 +4,7 @@ which a second person must agree, one export under it, one that waits."""
 from datetime import datetime, timedelta
 
 from app.approvals.services import Kind, Limits, ask_approval, set_limits
+from app.companies.day import today
 from app.companies.own_codes import rotate_code
 from app.companies.queries import code_lines
 from app.db.engines import Database
@@ -26,9 +27,9 @@ def replace_poster(database: Database, moment: datetime) -> None:
     if owner.company_id is None:
         raise LookupError("an owner acts for a company")
     with told_at(database, "employer", moment, owner) as tx:
-        for code in code_lines(tx, owner.company_id, moment.date()):
+        for code in code_lines(tx, owner.company_id, today(tx)):
             if code.label == "Affiche" and code.state == "ACTIVE":
-                rotate_code(tx, owner.company_id, code.id, (moment + OVERLAP).date())
+                rotate_code(tx, owner.company_id, code.id, today(tx) + OVERLAP)
 
 
 def ask_for_exports(database: Database, moment: datetime) -> None:

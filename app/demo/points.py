@@ -6,6 +6,7 @@ from uuid import UUID, uuid5
 from sqlalchemy import Connection
 
 from app.access.actor import Actor
+from app.companies.day import today
 from app.db.engines import Database
 from app.demo.calendar import told_at
 from app.demo.cast import LEADS, MEMBERS
@@ -40,10 +41,10 @@ def publish_scales(database: Database, moment: datetime) -> None:
     """A first scale, and the one that followed it."""
     actor = member_actor(database, _OWNER)
     with told_at(database, "employer", moment, actor) as tx:
-        set_scale(tx, NewScale(moment.date(), 1_500, 80, CRITERIA[:3]), seen=0)
+        set_scale(tx, NewScale(today(tx), 1_500, 80, CRITERIA[:3]), seen=0)
     later = moment + timedelta(days=60)
     with told_at(database, "employer", later, actor) as tx:
-        set_scale(tx, NewScale(later.date(), 2_000, 100, CRITERIA), seen=1)
+        set_scale(tx, NewScale(today(tx), 2_000, 100, CRITERIA), seen=1)
 
 
 def award_some(database: Database, now: datetime) -> None:

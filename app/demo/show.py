@@ -38,6 +38,7 @@ from app.demo.sirene import load_sirene
 from app.demo.support import NOTES, contest_one, suggest_some, support_newest
 from app.registry.importing import Import
 from app.registry.sandbox import SandboxRegistry
+from app.statistics.closing import close_months
 
 STORY = timedelta(days=300)
 OFFERS = 60
@@ -115,6 +116,7 @@ def _fill(settings: Settings, database: Database, requests: int) -> None:
             for act in told:
                 act.tell()
         open_staff(database, now, (ADMINISTRATOR,), hashed)
+    close_months(database)
 
 
 def _applicants_acts(
