@@ -64,6 +64,7 @@ prove: $(VENV)/dev.stamp ## the heavy repetitions (1,000 rounds, 10,000 examples
 ROUNDS := tests/privacy/test_withdrawal_races.py tests/privacy/test_preview.py tests/app/points \
 	tests/employer/test_at_once.py
 EXAMPLES := tests/privacy/test_non_interference.py tests/app/points tests/app/landlords/test_any_sequence.py \
+	tests/app/statistics/test_crossing.py \
 	tests/app/landlords/test_many_at_once.py
 
 look: $(VENV)/dev.stamp ## screenshots of every page, both widths, themes and languages, with axe

@@ -59,7 +59,7 @@ MENU: tuple[Entry, ...] = (
         Permission.SEE_PRIORITY_SHARE,
     ),
     Entry(
-        "statistics", _l("Statistiques"), "table-2", "staff_statistics.show",
+        "statistics", _l("Statistiques"), "columns-3", "staff_statistics.show",
         Permission.SEE_STATISTICS,
     ),
     Entry(

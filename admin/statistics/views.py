@@ -51,6 +51,7 @@ def show() -> str:
         title=title_of(figures) if figures else None,
         means=str(MEASURE_MEANS[MEASURES[asked["mesure"]]]),
         bars=_bars(figures) if figures else (),
+        note=_note(figures) if figures else None,
         columns=tuple(zip(heads(figures), (False, True), strict=True)) if figures else (),
         rows=_rows(figures) if figures else (),
         dimensions=tuple(
@@ -118,6 +119,13 @@ def _bars(figures: Figures) -> tuple[tuple[str, int], ...]:
         bars.sort(key=lambda bar: -bar[1])
         return tuple(bars[:MOST_BARS])
     return tuple(bars)
+
+
+def _note(figures: Figures) -> str | None:
+    """Why the picture has fewer lines than the table."""
+    if figures.dimension is Dimension.DEPARTMENT and len(figures.lines) > MOST_BARS:
+        return _("Les plus grands nombres ; le tableau les a tous.")
+    return _("Ce qui est secret n’est pas dessiné.") if figures.secret else None
 
 
 def _rows(figures: Figures) -> tuple[tuple[str, str], ...]:

@@ -193,6 +193,14 @@ def open_everything(
         _choose(tx, one, Choice.FULL_FILE, codes)
 
 
+def confirm(database: Database, one: Applicant, codes: dict[str, str], moment: datetime) -> None:
+    """The same choice once more, as the portal's autumn letter asked everybody to."""
+    wider = one.opens_all_at is not None and one.opens_all_at < moment
+    with told_at(database, "applicant", moment, one.actor) as tx:
+        if one.request_id is not None and one.choice is not None:
+            _choose(tx, one, Choice.FULL_FILE if wider else one.choice, codes)
+
+
 def take_back(database: Database, one: Applicant, moment: datetime) -> None:
     """Nothing is shown any more."""
     with told_at(database, "applicant", moment, one.actor) as tx:

@@ -17,6 +17,7 @@ from app.db.upgrade import upgrade
 from app.demo.accounts import accounts_of
 from app.demo.applicants import (
     Applicant,
+    confirm,
     import_and_choose,
     invent_applicants,
     load_registry,
@@ -107,6 +108,7 @@ def _fill(settings: Settings, database: Database, requests: int) -> None:
         planned = plan_candidatures(people, offers, CANDIDATURES * requests // 400 + 3, now)
         acts = _applicants_acts(database, people, source, codes, hashed)
         acts += _candidatures_acts(database, planned)
+        acts += _confirmations(database, people, codes, now)
         acts += _last_acts(database, standing, now)
         scale_day = start + timedelta(days=20)
         acts.append(Act(scale_day, partial(publish_scales, database, scale_day)))
@@ -146,6 +148,19 @@ def _acts_of(
         yield Act(opens, partial(open_everything, database, one, codes, opens))
     if leaves is not None:
         yield Act(leaves, partial(take_back, database, one, leaves))
+
+
+def _confirmations(
+    database: Database, people: list[Applicant], codes: dict[str, str], now: datetime
+) -> list[Act]:
+    """Enough acts within a month for the network's figures to tell something of it."""
+    acts: list[Act] = []
+    for one in people:
+        moment = now - timedelta(days=33 + one.ordinal % 20)
+        here = one.imports_at is not None and one.imports_at < moment and one.lead is None
+        if here and one.choice is not None and (one.leaves_at is None or one.leaves_at > moment):
+            acts.append(Act(moment, partial(confirm, database, one, codes, moment)))
+    return acts
 
 
 def _candidatures_acts(database: Database, planned: list[Planned]) -> list[Act]:
