@@ -150,17 +150,12 @@ def audit() -> None:
 @audit.command("verify")
 def audit_verify() -> None:
     """Read the journal's chain from its start, hold it to the daily anchors; exit 1 on a fault."""
-    from app.audit.anchors import anchors_folder
-    from app.audit.verify import verify
-    from app.db.transaction import transaction
-    from app.operations.vitals import Vital, note
+    from app.audit.checks import check_now
 
     with installation() as (settings, database):
-        verdict = verify(database, anchors_folder(settings.data))
-        with transaction(database, "worker") as tx:
-            note(tx, Vital.VERIFICATION, fine=not verdict.faults)
+        verdict = check_now(settings, database)
     for fault in verdict.faults:
-        click.echo(fault)
+        click.echo(str(fault))
     click.echo(
         f"{verdict.sealed} lignes scellées, {verdict.waiting} en attente, "
         f"{verdict.purged} purgées, {len(verdict.faults)} anomalies."

@@ -9,6 +9,7 @@ from flask_babel import ngettext
 from admin.companies.words import status_plural
 from admin.frame import frame
 from app.access.permissions import Permission
+from app.audit.checks import last_check
 from app.companies.policy import Status
 from app.companies.search import (
     CompanyLine,
@@ -61,6 +62,7 @@ def home() -> str:
         counts=tuple(Count(status_plural(s.value), counts[s.value], _list(s)) for s in Status),
         messages=_messages(),
         joining=_joining(),
+        chain=_chain(),
         can_manage=the_actor().may(Permission.MANAGE_COMPANIES),
         search_action=url_for("staff_companies.company_list"),
         create_href=url_for("staff_companies.search_sirene"),
@@ -93,6 +95,19 @@ def _joining() -> Task | None:
                      "%(num)s demandes d’inscription attendent une décision", waiting)  # fmt: skip
     second = _("Mandat, éligibilité et contact officiel à vérifier")
     return Task(title, second, href, "badge-check", _("Ouvrir"), href)
+
+
+def _chain() -> Task | None:
+    """That the journal's chain did not hold at the last verification, for who controls it."""
+    if not the_actor().may(Permission.CHECK_JOURNALS):
+        return None
+    last = last_check(acting())
+    if last is None or not last.fault_count:
+        return None
+    href = url_for("staff_journals.check")
+    return Task(_("La chaîne du journal est rompue"), _("Constaté le %(day)s",
+                day=long_date(last.ended_at or last.asked_at)), href, "circle-alert",
+                _("Voir"), href)  # fmt: skip
 
 
 def _to_verify(line: CompanyLine) -> Task:

@@ -19,6 +19,7 @@ def page(template: str, title: str, current: str, **values: object) -> str:
             for key, label in (
                 ("search", _("Recherche")),
                 ("person", _("Autour d’une personne")),
+                ("check", _("Vérification de la chaîne")),
                 ("kept", _("Durées de conservation")),
             )
         ),

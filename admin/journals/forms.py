@@ -24,3 +24,7 @@ class PersonForm(FlaskForm):
     def validate_number(self, field: StringField) -> None:
         if normalise_unique_number(field.data or "") is None:
             raise ValidationError(_l("Vérifiez le numéro : il a 18 caractères."))
+
+
+class ButtonForm(FlaskForm):
+    """A button and nothing else."""

@@ -6,6 +6,7 @@ from typing import BinaryIO, cast
 from flask import Response, abort, request, url_for
 from flask_babel import gettext as _
 
+from admin.journals import checking  # noqa: F401
 from admin.journals.asked import about_person, edges, href, typed, wanted_by
 from admin.journals.blueprint import ROOT, blueprint, page
 from admin.journals.forms import PersonForm

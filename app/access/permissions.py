@@ -61,6 +61,7 @@ class Permission(Enum):
     SEE_PRIORITY_SHARE = "see the share of attributions that went to priority households"
     READ_JOURNALS = "search the journals, each search being a line of them"
     EXPORT_JOURNALS = "export what a search in the journals finds"
+    CHECK_JOURNALS = "see whether the journal's chain holds, and have it verified"
     SEE_OPERATIONS = "see how the service runs: queues, backups, verifications"
     MANAGE_STAFF = "open staff accounts, change their role, end them"
     MANAGE_LANDLORD_KEYS = "make and withdraw the keys of landlords' systems"
@@ -155,6 +156,7 @@ ROLE_GRANTS: dict[tuple[str, str], frozenset[Permission]] = {
         {
             Permission.READ_JOURNALS,
             Permission.EXPORT_JOURNALS,
+            Permission.CHECK_JOURNALS,
             Permission.SEE_STAFF_HOME,
             Permission.SEE_COMPANIES,
             Permission.SEE_AS_COMPANY,

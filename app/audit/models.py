@@ -2,16 +2,19 @@
 
 from sqlalchemy import (
     BigInteger,
+    CheckConstraint,
     Column,
     Date,
     ForeignKey,
     Index,
     LargeBinary,
+    SmallInteger,
     String,
     Table,
     Uuid,
     text,
 )
+from sqlalchemy.dialects.postgresql import JSONB
 
 from app.db.base import instant, metadata, uuid_key
 
@@ -72,4 +75,26 @@ reading_alert = Table(
         "account_id", Uuid, ForeignKey("applicant_account.id", ondelete="CASCADE"), primary_key=True
     ),
     Column("day", Date, primary_key=True),
+)
+
+# One verification of the chain. `asked_by` is a reference; NULL: the worker's own of the day.
+# `touched_at` moves while it runs; `faults` and `anchors` say where, never what.
+journal_check = Table(
+    "journal_check",
+    metadata,
+    uuid_key(),
+    Column("asked_by", String(12)),
+    instant("asked_at", now=True),
+    instant("touched_at", now=True),
+    instant("ended_at", nullable=True),
+    Column("state", String(8), nullable=False, server_default="WAITING"),
+    Column("percent", SmallInteger, nullable=False, server_default="0"),
+    Column("sealed", BigInteger),
+    Column("waiting", BigInteger),
+    Column("purged", BigInteger),
+    Column("fault_count", BigInteger),
+    Column("faults", JSONB),
+    Column("anchors", JSONB),
+    CheckConstraint("state IN ('WAITING', 'RUNNING', 'DONE', 'FAILED')", name="state"),
+    Index("ix_journal_check_asked_at", "asked_at"),
 )

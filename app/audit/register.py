@@ -29,9 +29,9 @@ FAMILIES: tuple[Family, ...] = (
         "LIST_EXPORTED", "EXPORT_OPENED", "FIGURES_PRINTED", "JOURNAL_EXPORTED")),
     # Everyday work that gives no right and decides nothing; cases themselves leave after a year.
     Family("daily", SHORT, (
-        "CASE_ANSWERED", "CASE_CLOSED", "NOT_EMPLOYED_REPORTED", "INVITATION_CANCELLED",
-        "SESSIONS_ENDED", "STAFF_SESSIONS_ENDED", "JOIN_ASSIGNED", "JOIN_TURNED", "JOIN_SET_ASIDE",
-        "OFFER_NEW", "OFFER_UPDATED", "OFFER_UNCHANGED")),
+        "CASE_ANSWERED", "CASE_CLOSED", "JOURNAL_CHECK_ASKED", "NOT_EMPLOYED_REPORTED",
+        "INVITATION_CANCELLED", "SESSIONS_ENDED", "STAFF_SESSIONS_ENDED", "JOIN_ASSIGNED",
+        "JOIN_TURNED", "JOIN_SET_ASIDE", "OFFER_NEW", "OFFER_UPDATED", "OFFER_UNCHANGED")),
     # A yearly budget is spent for good, and a person may contest what counted in the ranking.
     Family("points", LONG, (
         "POINTS_AWARDED", "POINTS_UNDONE", "POINTS_REVERSED", "POINTS_SCALE_SET",

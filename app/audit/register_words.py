@@ -10,6 +10,7 @@ _STAFF_ACTS = {
     "CASE_READ": _l("Personne d’un échange nommée"),
     "FIGURES_PRINTED": _l("Chiffres imprimés"),
     "JOURNAL_READ": _l("Journaux consultés"),
+    "JOURNAL_CHECK_ASKED": _l("Vérification du journal demandée"),
     "JOIN_PROOF_READ": _l("Justificatif de mandat ouvert"),
     "JOIN_ASSIGNED": _l("Demande d’inscription confiée"),
     "JOIN_TURNED": _l("Demande d’inscription transmise à l’entreprise"),

@@ -1,6 +1,6 @@
 """`portail audit verify`: reads the chain from its start and says what does not fit."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlalchemy import Connection, func, select, text
 
 from app.audit.anchors import Anchor, read_anchors
+from app.audit.faults import Fault, Wrong
 from app.audit.models import journal_line, journal_seal
 from app.audit.retention import KEPT_LONGER, LONGEST, MONTHS
 from app.audit.sealer import GENESIS, chain_digest, digest_of
@@ -17,19 +18,20 @@ from app.db.transaction import transaction
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`faults` are sentences with a line's id, never its content; empty when all fits.
+    """`faults` say where, never what stood there; none when all fits.
 
     `purged` lines have had their time: their details were erased, the chain still holds them.
     """
 
     sealed: int
     waiting: int
-    faults: tuple[str, ...]
+    faults: tuple[Fault, ...]
     purged: int
 
 
 # A line is dated by its statement and seen once committed: later than this, it was put there.
 LATEST = timedelta(minutes=10)
+_STEP = 5_000
 _BEFORE_ALL = datetime(2000, 1, 1, tzinfo=UTC)
 # Details are kept for a time (retention.py): until then a line without them was emptied.
 
@@ -53,16 +55,21 @@ _PURGED = text(
 )
 
 
-def verify(database: Database, folder: Path | None = None) -> Verdict:
+def verify(
+    database: Database, folder: Path | None = None, tell: Callable[[float], None] | None = None
+) -> Verdict:
     """Walk every seal in order, as the worker's login; hold the chain to the anchors of `folder`.
 
-    Anchors are read first: one dropped meanwhile may be of a seal this walk does not see.
+    Anchors are read first: one dropped meanwhile may be of a seal this walk does not see. `tell`
+    learns now and then which part of the walk is done.
     """
     anchors, broken = read_anchors(folder) if folder else ([], [])
     with transaction(database, "worker") as tx:
+        sealed = tx.scalar(select(func.count()).select_from(journal_seal)) or 0
         faults = (
-            *_faults(tx),
-            *(f"anchor {name}: the file was changed" for name in broken),
+            *_chain_faults(tx, sealed, tell or _silence),
+            *_detail_faults(tx),
+            *(Fault(Wrong.ANCHOR_CHANGED, anchor=name) for name in broken),
             *_adrift(tx, anchors),
         )
         sealed = tx.scalar(select(func.count()).select_from(journal_seal)) or 0
@@ -71,35 +78,44 @@ def verify(database: Database, folder: Path | None = None) -> Verdict:
     return Verdict(sealed, max(lines - sealed, 0), faults, purged)
 
 
-def _faults(tx: Connection) -> Iterator[str]:
+def _silence(_part: float) -> None:
+    pass
+
+
+def _chain_faults(tx: Connection, sealed: int, tell: Callable[[float], None]) -> Iterator[Fault]:
     previous, expected, newest = GENESIS, 0, _BEFORE_ALL
-    rows = tx.execution_options(yield_per=5_000).execute(
+    rows = tx.execution_options(yield_per=_STEP).execute(
         select(journal_seal, journal_line)
         .outerjoin(journal_line, journal_line.c.id == journal_seal.c.line_id)
         .order_by(journal_seal.c.seq)
     )
-    for row in rows:
+    for number, row in enumerate(rows, 1):
+        if number % _STEP == 0:
+            tell(min(1.0, number / max(1, sealed)))
         expected += 1
         if row.seq != expected:
-            yield f"seal {expected}: missing"
+            yield Fault(Wrong.SEAL_MISSING, expected)
             expected = row.seq
         if row.id is None:
-            yield f"seal {row.seq}: its line {row.line_id} is gone"
+            yield Fault(Wrong.LINE_GONE, row.seq, row.line_id)
         elif digest_of(row) != row.line_digest:
-            yield f"seal {row.seq}: line {row.line_id} was changed"
+            yield Fault(Wrong.LINE_CHANGED, row.seq, row.line_id)
         elif row.at < newest - LATEST:
-            yield f"seal {row.seq}: line {row.line_id} was put there later"
+            yield Fault(Wrong.PUT_LATER, row.seq, row.line_id)
         newest = max(newest, row.at or newest)
         if chain_digest(previous, row.seq, row.line_digest) != row.chain:
-            yield f"seal {row.seq}: the chain is broken here"
+            yield Fault(Wrong.CHAIN_BROKEN, row.seq)
         previous = row.chain
+
+
+def _detail_faults(tx: Connection) -> Iterator[Fault]:
     for (line_id,) in tx.execute(_CHANGED):
-        yield f"line {line_id}: its details were changed"
+        yield Fault(Wrong.DETAILS_CHANGED, line=line_id)
     for (line_id,) in tx.execute(_EMPTIED, _TIMES):
-        yield f"line {line_id}: its details are gone"
+        yield Fault(Wrong.DETAILS_GONE, line=line_id)
 
 
-def _adrift(tx: Connection, anchors: list[Anchor]) -> Iterator[str]:
+def _adrift(tx: Connection, anchors: list[Anchor]) -> Iterator[Fault]:
     """Anchors that do not hold: the chain was cut before their seal, or written anew."""
     seals = select(journal_seal.c.seq, journal_seal.c.chain).where(
         journal_seal.c.seq.in_([anchor.seq for anchor in anchors])
@@ -107,6 +123,6 @@ def _adrift(tx: Connection, anchors: list[Anchor]) -> Iterator[str]:
     chains = {row.seq: row.chain for row in tx.execute(seals)}
     for anchor in anchors:
         if anchor.seq not in chains:
-            yield f"anchor {anchor.name}: seal {anchor.seq} is gone"
+            yield Fault(Wrong.ANCHORED_GONE, anchor.seq, anchor=anchor.name)
         elif chains[anchor.seq] != anchor.chain:
-            yield f"anchor {anchor.name}: seal {anchor.seq} is another than on that day"
+            yield Fault(Wrong.ANCHORED_OTHER, anchor.seq, anchor=anchor.name)

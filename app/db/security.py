@@ -37,6 +37,7 @@ _SQL_FILES = (
     "reminders.sql",
     "journal.sql",
     "journal_search.sql",
+    "journal_checks.sql",
     "services.sql",
     "candidatures.sql",
     "adviser.sql",

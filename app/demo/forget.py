@@ -7,8 +7,8 @@ from pathlib import Path
 from app.db.embedded import EmbeddedUnavailable, discard_server
 
 # What a data folder of the portal holds; anything else in it is somebody's own.
-OURS = frozenset({"mail", "reports", "run", "pg", "pg.lock", "pg.lease", "pg.log", "pg.log.old",
-                  "pg.settings", "pg.new"})  # fmt: skip
+OURS = frozenset({"anchors", "mail", "reports", "run", "pg", "pg.lock", "pg.lease", "pg.log",
+                  "pg.log.old", "pg.settings", "pg.new"})  # fmt: skip
 
 
 def forget(folder: Path) -> str:

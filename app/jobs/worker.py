@@ -12,6 +12,7 @@ import structlog
 
 from app.audit.alerts import alert_first_readings
 from app.audit.anchors import anchors_folder, drop_anchor
+from app.audit.checks import check_daily, make_check
 from app.audit.retention import purge_journal
 from app.audit.sealer import seal_waiting
 from app.candidatures.follow_up import follow_up
@@ -53,6 +54,7 @@ async def run_worker(
         {
             "report": partial(make_report, settings, database),
             "staff_report": partial(make_report, settings, database, door="staff"),
+            "verify_journal": partial(make_check, settings, database),
         },
     )
     async with queue.open_async():
@@ -80,6 +82,9 @@ async def run_worker(
                     stop,
                     _threaded(drop_anchor, database, anchors_folder(settings.data)),
                 )
+            ),
+            asyncio.create_task(
+                _every(ALERT_SECONDS, stop, _threaded(check_daily, settings, database))
             ),
             asyncio.create_task(
                 _every(REMIND_SECONDS, stop, _threaded(remind_of_renewals, database))

@@ -65,6 +65,7 @@ RIGHTS: tuple[tuple[str, str, str], ...] = (
     ("SELECT (id, landlord_siren, label, start, created_at, revoked_at),"
      " INSERT (landlord_siren, label, start, digest, staff_id), UPDATE (revoked_at)",
      "landlord_key", _ADMINISTERS),
+    ("SELECT", "journal_check", "(SELECT app.is_auditor())"),
     ("SELECT, INSERT (year, told)", "priority_told",
      "(SELECT app.ctx_staff_role()) IN ('ADVISER', 'AUDITOR')"),
     ("SELECT, INSERT (month, tables)", "network_month",
@@ -78,6 +79,7 @@ FUNCTIONS: tuple[str, ...] = (
     "app.forget_staff_factor(uuid)", "app.end_staff_sessions(uuid)", "app.staff_members()",
     "app.is_own_staff_address(text)",
     "app.record_act(text, uuid, text)", "app.ctx_case_handler()", "app.journal_actors(text)",
+    "app.is_auditor()", "app.ask_journal_check()",
     "app.search_journal(text, text, date, date, text[], uuid[], uuid[], text, timestamptz, uuid,"
     " boolean, integer)",
     "app.answer_case(uuid, text, text, integer)", "app.assign_case(uuid, uuid)",

@@ -7,6 +7,7 @@ RIGHTS: tuple[tuple[str, str, str], ...] = (
     ("SELECT", "journal_detail", "true"),
     ("SELECT", "journal_subject", "true"),
     ("SELECT, INSERT", "journal_seal", "true"),
+    ("SELECT, INSERT, UPDATE, DELETE", "journal_check", "true"),
     ("SELECT (id, role, company_id, account_id, ended_at)", "membership", "true"),
     ("SELECT (id, state, expires_at), UPDATE (state, percent), DELETE", "report", "true"),
     ("SELECT (id, expires_at), DELETE", "approval", "true"),

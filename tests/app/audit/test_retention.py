@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import text
 
 from app.access.actor import Actor
+from app.audit.faults import Wrong
 from app.audit.register import MONTHS_OF
 from app.audit.retention import KEPT_LONGER, purge_journal
 from app.audit.sealer import seal_waiting
@@ -94,7 +95,7 @@ def test_an_argued_act_emptied_before_its_time_is_a_fault(sealed: Database, cloc
                 " WHERE l.id = d.line_id AND l.act = 'POINTS_AWARDED'"
             )
         )
-    assert [fault.endswith("its details are gone") for fault in verify(sealed).faults] == [True]
+    assert [one.what for one in verify(sealed).faults] == [Wrong.DETAILS_GONE]
 
 
 def test_what_is_not_sealed_yet_waits(sealed: Database, clock: Clock) -> None:

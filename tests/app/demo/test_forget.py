@@ -15,6 +15,7 @@ def test_a_folder_in_use_stays_and_is_erased_afterwards() -> None:
         server = ensure_server(folder, durable=False)
         (folder / "mail").mkdir()
         (folder / "mail" / "1.eml").write_text("…")
+        (folder / "anchors").mkdir()
         with pytest.raises(EmbeddedUnavailable, match="in use"):
             forget(folder)
         assert main([str(folder)]) == 1

@@ -12,7 +12,8 @@ GET = {
         *(f"par={word(tag, 'usual')[:-1]}" for tag in STATES),
     ],
 }  # fmt: skip
-PLAIN = {"staff_journals.person", "staff_journals.kept"}
+PLAIN = {"staff_journals.person", "staff_journals.kept", "staff_journals.check",
+         "staff_journals.check_state"}  # fmt: skip
 
 
 def posts(world: CanaryWorld) -> dict[str, list[dict[str, Any]]]:
@@ -20,6 +21,7 @@ def posts(world: CanaryWorld) -> dict[str, list[dict[str, Any]]]:
     about = [{"number": n, "purpose": "CONTROL"} for n in numbers]
     return {
         "staff_journals.find_person": [*about, {"number": "x", "purpose": "x"}, {}],
+        "staff_journals.start_check": [{}],
         "staff_journals.export": [
             {"format": "csv"}, {"format": "xlsx", "acte": "readings"}, {"format": "x"},
             *({**one, "format": "csv"} for one in about), {"number": "x", "format": "csv"}],
