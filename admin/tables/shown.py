@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from app.dated.changes import Change, Changed, Comparison
 from app.dated.kind import Column, Kind, Row
-from app.dated.versions import SHIPPED, Version, governing, lines_of, lines_on, versions_of
+from app.dated.versions import SHIPPED, Told, Version, governing, lines_of, lines_on, versions_of
 from app.web.formats import long_date, long_moment, whole
 from app.web.request_context import acting
 
@@ -74,7 +74,9 @@ def view_table(kind: Kind, day: date) -> TableView:
     )
 
 
-def view_version(kind: Kind, one: Version, current: Version, day: date) -> VersionView:
+def view_version(
+    kind: Kind, one: Version, told: Told | None, current: Version, day: date
+) -> VersionView:
     coming = one.effective_on is not None and one.effective_on > day
     state = "CURRENT" if one.number == current.number else "COMING" if coming else "PAST"
     return VersionView(
@@ -82,8 +84,8 @@ def view_version(kind: Kind, one: Version, current: Version, day: date) -> Versi
         number=one.number,
         since=_since(one),
         state=state,
-        reason=one.reason or _("Livrée avec le portail"),
-        made=long_moment(one.made_at) if one.made_at else "",
+        reason=told.reason if told else _("Livrée avec le portail"),
+        made=long_moment(told.made_at) if told else "",
     )
 
 

@@ -24,7 +24,7 @@ from app.access.permissions import Permission
 from app.companies.day import today
 from app.dated.changes import Change, compare
 from app.dated.drafts import own_draft
-from app.dated.versions import SHIPPED, governing, lines_of, versions_of
+from app.dated.versions import SHIPPED, governing, lines_of, told_of, versions_of
 from app.exports.writing import CsvSheet
 from app.web.request_context import acting, the_actor
 from app.web.route import route
@@ -45,13 +45,15 @@ def index() -> str:
 def show(slug: str) -> str:
     kind, day = wanted(slug), today(acting())
     versions = versions_of(acting(), kind)
-    current = governing(versions, day)
+    current, told = governing(versions, day), told_of(acting(), kind)
     sets = the_actor().may(Permission.SET_TABLES)
     return render_template(
         "admin/tables/table.html",
         shell=frame(str(kind.title), "tables"),
         about=str(kind.about),
-        versions=tuple(view_version(kind, one, current, day) for one in versions),
+        versions=tuple(
+            view_version(kind, one, told.get(one.number), current, day) for one in versions
+        ),
         new_href=url_for("staff_tables.ask_new", slug=slug) if sets else None,
         draft_href=url_for("staff_tables.preview", slug=slug)
         if sets and own_draft(acting(), the_actor(), kind)
@@ -74,7 +76,9 @@ def version(slug: str, version: int) -> str:
     return render_template(
         "admin/tables/version.html",
         shell=frame(_("Version %(number)s", number=version), "tables"),
-        one=view_version(kind, one, governing(versions, day), day),
+        one=view_version(
+            kind, one, told_of(acting(), kind).get(version), governing(versions, day), day
+        ),
         headings=tuple(str(column.label) for column in kind.columns),
         numbers=tuple(column.number for column in kind.columns),
         lines=view_lines(kind, content.rows),

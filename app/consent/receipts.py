@@ -13,9 +13,10 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy import Connection, text
 
+from app.consent.texts import ChoiceTexts
 from app.privacy.consents import ConsentLine
 from app.privacy.rule import Choice
-from app.privacy.wording import CHOICE_NAMES, SENSITIVE_ANSWERS, WORDINGS
+from app.privacy.wording import CHOICE_NAMES
 from app.reports.codes import qr_svg, qr_words
 from app.reports.pdf.job import Attachment, RenderJob
 from app.reports.pdf.render import render_pdf
@@ -49,8 +50,11 @@ def receipt_is_known(tx: Connection, typed: str) -> bool:
     return bool(tx.scalar(text("SELECT app.receipt_known(:code)"), {"code": asked}))
 
 
-def receipt_json(line: ConsentLine) -> bytes:
-    """The receipt for machines: closed words, ISO moments, no name of the applicant."""
+def receipt_json(line: ConsentLine, texts: ChoiceTexts | None) -> bytes:
+    """The receipt for machines: closed words, ISO moments, no name of the applicant.
+
+    `texts` are those of the line's own version; None for an end nobody worded.
+    """
     body = {
         "receipt": spaced(line.receipt_code),
         "made_at": _iso(line.made_at),
@@ -61,17 +65,19 @@ def receipt_json(line: ConsentLine) -> bytes:
         "visible_until": _iso(line.visible_until) if line.visible_until else None,
         "company": line.company_name,
         "wording_version": line.wording_version,
-        "wording": _wording(line),
+        "wording": _wording(line, texts),
     }
     return json.dumps(body, ensure_ascii=False, indent=1).encode()
 
 
-def receipt_pdf(line: ConsentLine, locale: str, check_page: str) -> bytes:
+def receipt_pdf(
+    line: ConsentLine, texts: ChoiceTexts | None, locale: str, check_page: str
+) -> bytes:
     """The receipt on one page; `check_page` is where its reference is checked, `/…` and the
     reference what the QR code opens. The same line gives the same bytes. Raises RenderError."""
     check_url = f"{check_page}/{spaced(line.receipt_code)}"
     with in_language(locale):
-        facts = _facts(line)
+        facts = _facts(line, texts)
         name = str(CHOICE_NAMES[Choice(line.choice)])
         html = render_offline(
             "reports/receipt.html", locale, language=locale, facts=facts, choice_name=name,
@@ -82,7 +88,7 @@ def receipt_pdf(line: ConsentLine, locale: str, check_page: str) -> bytes:
             name="recu.json",
             mime="application/json",
             description=_("Le même reçu, lisible par une machine"),
-            data=receipt_json(line),
+            data=receipt_json(line, texts),
         )
         title = _("Reçu %(code)s", code=spaced(line.receipt_code))
     job = RenderJob(
@@ -96,12 +102,12 @@ def receipt_pdf(line: ConsentLine, locale: str, check_page: str) -> bytes:
     return render_pdf(job, timeout=RENDER_SECONDS).pdf
 
 
-def _facts(line: ConsentLine) -> tuple[Fact, ...]:
+def _facts(line: ConsentLine, texts: ChoiceTexts | None) -> tuple[Fact, ...]:
     shown = [
         (_("Choix"), str(CHOICE_NAMES[Choice(line.choice)])),
-        (_("Ce que ce choix montre"), _wording(line)),
-        (_("Éléments sensibles"), str(SENSITIVE_ANSWERS[line.sensitive]))
-        if line.sensitive is not None
+        (_("Ce que ce choix montre"), _wording(line, texts)),
+        (_("Éléments sensibles"), texts.answer(line.sensitive))
+        if line.sensitive is not None and texts is not None
         else None,
         (_("Entreprise"), line.company_name) if line.company_name else None,
         (_("Durée"), _duration(line)) if line.choice != Choice.ANONYMOUS else None,
@@ -111,12 +117,9 @@ def _facts(line: ConsentLine) -> tuple[Fact, ...]:
     return tuple(Fact(*pair) for pair in shown if pair is not None)
 
 
-def _wording(line: ConsentLine) -> str:
+def _wording(line: ConsentLine, texts: ChoiceTexts | None) -> str:
     """The sentence of the version chosen under; an end nobody worded shows nothing."""
-    sentences = WORDINGS.get(line.wording_version)
-    if sentences is None:
-        return _("Mon employeur ne voit rien.")
-    return str(sentences[Choice(line.choice)])
+    return texts.sentence(Choice(line.choice)) if texts else _("Mon employeur ne voit rien.")
 
 
 def _duration(line: ConsentLine) -> str:

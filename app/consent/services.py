@@ -7,7 +7,9 @@ from uuid import UUID
 from sqlalchemy import Connection, select, text
 
 from app.access.actor import Actor
+from app.companies.day import today
 from app.consent.policy import ChoiceRefused, Situation, check_choice
+from app.consent.texts import wordings
 from app.privacy.consents import (
     ConsentLine,
     append_consent,
@@ -17,7 +19,6 @@ from app.privacy.consents import (
     lock_request,
 )
 from app.privacy.rule import Choice
-from app.privacy.wording import WORDING_VERSION
 
 __all__ = ["ChoiceMade", "ConsentLine", "choose", "consent_line", "history", "withdraw"]
 
@@ -49,7 +50,7 @@ def choose(
         duration_months=made.months,
         visible_until=_end(tx, made.months),
         cause="CHOSEN",
-        wording_version=WORDING_VERSION,
+        wording_version=wordings(tx, today(tx)).current.version,
         policy_version_id=policy_version_id,
         actor="APPLICANT",
         actor_id=actor.account_id,
@@ -64,7 +65,7 @@ def withdraw(tx: Connection, actor: Actor, request_id: UUID, cause: str = "WITHD
         request_id=request_id,
         choice=int(Choice.ANONYMOUS),
         cause=cause,
-        wording_version=WORDING_VERSION,
+        wording_version=wordings(tx, today(tx)).current.version,
         actor="APPLICANT",
         actor_id=actor.account_id,
     )

@@ -29,13 +29,19 @@ class VersionRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """`effective_on`, `reason` and `made_at` are None for the shipped one."""
+    """`effective_on` and `digest` are None for the shipped one."""
 
     number: int
     effective_on: date | None
-    reason: str | None
-    made_at: datetime | None
     digest: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Why a version was made, and when: for staff alone."""
+
+    reason: str
+    made_at: datetime
 
 
 def lines_on(tx: Connection, kind: Kind, day: date) -> Lines:
@@ -48,6 +54,13 @@ def lines_on(tx: Connection, kind: Kind, day: date) -> Lines:
         .limit(1)
     ).one_or_none()
     return _content(tx, kind, row.number, row.digest) if row is not None else kind.shipped()
+
+
+def content_of(tx: Connection, kind: Kind, one: Version) -> Lines:
+    """The content of a version that is at hand: no question, once it was read."""
+    if one.digest is None:
+        return kind.shipped()
+    return _content(tx, kind, one.number, one.digest)
 
 
 def lines_of(tx: Connection, kind: Kind, number: int) -> Lines | None:
@@ -66,11 +79,20 @@ def versions_of(tx: Connection, kind: Kind) -> tuple[Version, ...]:
     """All, newest first; the last one is the shipped one."""
     table = dated_table.c
     rows = tx.execute(
-        select(table.number, table.effective_on, table.reason, table.made_at, table.digest)
+        select(table.number, table.effective_on, table.digest)
         .where(table.kind == kind.code)
         .order_by(table.number.desc())
     )
-    return (*(Version(*row) for row in rows), Version(SHIPPED, None, None, None, None))
+    return (*(Version(*row) for row in rows), Version(SHIPPED, None, None))
+
+
+def told_of(tx: Connection, kind: Kind) -> dict[int, Told]:
+    """Of every version that somebody made, by number."""
+    table = dated_table.c
+    rows = tx.execute(
+        select(table.number, table.reason, table.made_at).where(table.kind == kind.code)
+    )
+    return {row.number: Told(row.reason, row.made_at) for row in rows}
 
 
 def governing(versions: tuple[Version, ...], day: date) -> Version:

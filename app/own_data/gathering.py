@@ -6,7 +6,9 @@ from datetime import date, datetime
 from sqlalchemy import Connection, select
 
 from app.accounts.models import applicant_account
+from app.companies.day import today
 from app.consent.services import ConsentLine, history
+from app.consent.texts import Wordings, wordings
 from app.documents.standing import DocumentsStanding, documents_standing
 from app.inbox.queries import Case, own_case, own_cases
 from app.offers.saved import SavedSearch, own_search
@@ -38,6 +40,7 @@ class OwnData:
     file: FullFile | None
     documents: DocumentsStanding | None
     choices: tuple[ConsentLine, ...]
+    wordings: Wordings
     candidatures: tuple[OwnCandidatureFile, ...]
     points: tuple[OwnLine, ...]
     readings: tuple[Reading, ...]
@@ -56,6 +59,7 @@ def gather(tx: Connection, now: datetime) -> OwnData:
         file=whole,
         documents=documents_standing(tx, request, whole) if request is not None else None,
         choices=history(tx, request.request_id) if request is not None else (),
+        wordings=wordings(tx, today(tx)),
         candidatures=own_candidature_files(tx),
         points=own_lines(tx),
         readings=readings_of_me(tx),

@@ -11,7 +11,7 @@ from app.own_data.gathering import Account, OwnData
 from app.privacy.readers.own import OwnRequest, Reading
 from app.privacy.rule import Choice
 from app.privacy.view import view_file
-from app.privacy.wording import CHOICE_NAMES, SENSITIVE_ANSWERS
+from app.privacy.wording import CHOICE_NAMES
 from app.privacy.words.income import DOCUMENTS
 from app.privacy.words.readings import (
     ACTS,
@@ -95,8 +95,9 @@ def _lines(pairs: Iterator[tuple[str, str | None]]) -> tuple[Line, ...]:
 def _choices(data: OwnData) -> Iterator[Line]:
     for one in data.choices:
         said = [str(CHOICE_NAMES[Choice(one.choice)])]
-        if one.sensitive is not None:
-            said.append(str(SENSITIVE_ANSWERS[one.sensitive]))
+        texts = data.wordings.of(one.wording_version)
+        if one.sensitive is not None and texts is not None:
+            said.append(texts.answer(one.sensitive))
         if one.company_name:
             said.append(one.company_name)
         if one.visible_until:

@@ -1,30 +1,17 @@
-"""Words for the rule: the label of each field and block, the sentence of each choice.
+"""Words for the rule: the label of each field and block, the name of each choice.
 
 Screens, PDFs, receipts and docs read them here, so that one thing has one name everywhere.
-A change of a choice's sentence is a new WORDING_VERSION: a consent binds one wording.
+What a person consents to has dated versions: app/consent/texts.py.
 """
 
 from flask_babel import lazy_gettext as _l
 
 from app.privacy.rule import Choice
 
-WORDING_VERSION = "2026-11"
-
 CHOICE_NAMES = {
     Choice.ANONYMOUS: _l("Anonyme"),
     Choice.SUMMARY: _l("Résumé"),
     Choice.FULL_FILE: _l("Dossier complet"),
-}
-
-CHOICE_SENTENCES = {
-    Choice.ANONYMOUS: _l("Mon employeur ne voit rien."),
-    Choice.SUMMARY: _l("Mon employeur voit 11 informations."),
-    Choice.FULL_FILE: _l("Mon employeur voit ma demande et mes candidatures."),
-}
-
-SENSITIVE_ANSWERS = {
-    True: _l("Tout mon dossier"),
-    False: _l("Tout sauf les éléments sensibles"),
 }
 
 SUMMARY_LABELS = {
@@ -45,6 +32,3 @@ NOT_SHARED = _l("Non communiqué")
 NOT_GIVEN = _l("Non renseigné")
 NOTHING_DECLARED = _l("Rien de déclaré")
 NOT_SHARED_ROW = _l("Non partagée")
-
-# The sentences of each version that was ever chosen under: a receipt quotes its own.
-WORDINGS = {WORDING_VERSION: CHOICE_SENTENCES}

@@ -13,13 +13,14 @@ from sqlalchemy import Connection, select, text
 
 from app.access.actor import Actor
 from app.accounts.models import applicant_account
+from app.companies.day import today
 from app.consent.services import withdraw
+from app.consent.texts import wordings
 from app.privacy.codec import encode
 from app.privacy.intake import AnotherRequest, store
 from app.privacy.parts import APPLICANT, attachable, person_of
 from app.privacy.readers.own import OwnRequest, own_request, running_choice
 from app.privacy.rule import Choice
-from app.privacy.wording import WORDING_VERSION
 from app.reference.siret import siren_of
 from app.registry.connector import RegistryConnector, RegistryUnavailable
 from app.registry.identity import Differs, TypedIdentity, differences
@@ -86,7 +87,7 @@ def import_with_code(tx: Connection, actor: Actor, source: Import, typed: str) -
     mark_used(tx, actor.account_id, number)
     if held is None:
         # Whoever holds the code holds the request: it leaves another account at choice 1.
-        tx.execute(_CLAIM, {"number": number, "wording": WORDING_VERSION})
+        tx.execute(_CLAIM, {"number": number, "wording": wordings(tx, today(tx)).current.version})
     elif running_choice(tx).choice is not Choice.ANONYMOUS:
         withdraw(tx, actor, held.request_id, cause="REIMPORTED")
     return _write(tx, actor, record, held, by_code=True)

@@ -6,13 +6,14 @@ from typing import Any
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import RadioField, SelectField
+from wtforms import HiddenField, RadioField, SelectField
 from wtforms.fields.choices import SelectChoice
 
 from app.consent.policy import MAX_MONTHS
 from app.consent.services import ChoiceMade
+from app.consent.texts import ChoiceTexts
 from app.privacy.rule import Choice
-from app.privacy.wording import CHOICE_NAMES, SENSITIVE_ANSWERS
+from app.privacy.wording import CHOICE_NAMES
 
 YES, NO = "oui", "non"
 NO_END, FOR_MONTHS = "sans-fin", "mois"
@@ -27,15 +28,18 @@ class ChoiceForm(FlaskForm):
     )
     duration = RadioField(_("3. Pendant combien de temps ?"), validate_choice=False)
     months = SelectField(_("Nombre de mois"), validate_choice=False)
+    # The version of the text that stands on the page: nobody consents to another one.
+    wording = HiddenField()
 
-    def __init__(self, offered: Collection[Choice], **options: Any) -> None:
+    def __init__(self, offered: Collection[Choice], texts: ChoiceTexts, **options: Any) -> None:
         super().__init__(**options)
+        self.texts = texts
         self.choice.choices = [
             SelectChoice(str(int(c)), str(CHOICE_NAMES[c])) for c in Choice if c in offered
         ]
         self.sensitive.choices = [
-            SelectChoice(YES, str(SENSITIVE_ANSWERS[True])),
-            SelectChoice(NO, str(SENSITIVE_ANSWERS[False])),
+            SelectChoice(YES, texts.answer(True)),
+            SelectChoice(NO, texts.answer(False)),
         ]
         self.duration.choices = [
             SelectChoice(NO_END, gettext("Jusqu’à ce que je change d’avis")),
@@ -49,6 +53,11 @@ class ChoiceForm(FlaskForm):
     def validate(self, extra_validators: Any = None) -> bool:
         """Ask only what the choice makes necessary; each error says what to do."""
         valid = super().validate(extra_validators)
+        if self.wording.data != self.texts.version:
+            self.form_errors.append(
+                gettext("Le texte de ce choix a changé. Relisez-le, puis enregistrez votre choix.")
+            )
+            valid = False
         chosen = _ticked(self.choice)
         if chosen is None:
             self.choice.errors = [gettext("Choisissez une des possibilités.")]

@@ -9,10 +9,11 @@ from app.applicant.words import employer_obstacle, request_obstacle
 from app.consent.receipts import spaced
 from app.consent.services import ConsentLine
 from app.consent.standing import Standing
+from app.consent.texts import Wordings
 from app.privacy.readers.own import RunningChoice
 from app.privacy.rule import Choice
 from app.privacy.view import FileView, Item
-from app.privacy.wording import CHOICE_NAMES, SENSITIVE_ANSWERS
+from app.privacy.wording import CHOICE_NAMES
 from app.privacy.words.labels import BLOCKS
 from app.web.formats import long_date, long_moment
 
@@ -92,14 +93,14 @@ def block_names(names: tuple[str, ...] | None = None) -> tuple[str, ...]:
     return tuple(str(label) for key, label in BLOCKS.items() if names is None or key in names)
 
 
-def view_history(lines: tuple[ConsentLine, ...]) -> tuple[HistoryLine, ...]:
+def view_history(lines: tuple[ConsentLine, ...], said: Wordings) -> tuple[HistoryLine, ...]:
     """Newest first."""
     return tuple(
         HistoryLine(
             level=line.choice,
             without_sensitive=line.sensitive is False,
             when=long_moment(line.made_at),
-            what=_what(line),
+            what=_what(line, said),
             receipt=spaced(line.receipt_code),
             pdf_href=url_for("applicant_choice.receipt_as_pdf", consent_id=line.id),
             json_href=url_for("applicant_choice.receipt_as_json", consent_id=line.id),
@@ -108,7 +109,9 @@ def view_history(lines: tuple[ConsentLine, ...]) -> tuple[HistoryLine, ...]:
     )
 
 
-def ended_sentence(lines: tuple[ConsentLine, ...], running: RunningChoice) -> str | None:
+def ended_sentence(
+    lines: tuple[ConsentLine, ...], running: RunningChoice, said: Wordings
+) -> str | None:
     """Why the last choice shows nothing any more, when it was not the person who ended it."""
     if not lines or running.choice is not Choice.ANONYMOUS:
         return None
@@ -120,10 +123,10 @@ def ended_sentence(lines: tuple[ConsentLine, ...], running: RunningChoice) -> st
         return _("Votre choix a pris fin le %(day)s : votre employeur ne voit plus rien.", day=day)
     before = lines[1].choice if len(lines) > 1 else Choice.ANONYMOUS
     own = last.cause in ("CHOSEN", "WITHDRAWN")
-    return None if own or before == Choice.ANONYMOUS else _what(last)
+    return None if own or before == Choice.ANONYMOUS else _what(last, said)
 
 
-def _what(line: ConsentLine) -> str:
+def _what(line: ConsentLine, said: Wordings) -> str:
     if line.choice == Choice.ANONYMOUS:
         return {
             "CHOSEN": _("Vous avez choisi de rester anonyme."),
@@ -141,9 +144,9 @@ def _what(line: ConsentLine) -> str:
             "REIMPORTED": _("Vous avez réimporté la demande : le choix précédent s’est arrêté."),
         }.get(line.cause, _("Le choix précédent s’est arrêté."))
     name = str(CHOICE_NAMES[Choice(line.choice)])
-    answer = (
-        f" ({str(SENSITIVE_ANSWERS[line.sensitive]).lower()})" if line.sensitive is not None else ""
-    )
+    texts, answer = said.of(line.wording_version), ""
+    if line.sensitive is not None and texts is not None:
+        answer = f" ({texts.answer(line.sensitive).lower()})"
     until = (
         _("jusqu’au %(day)s", day=long_date(line.visible_until))
         if line.visible_until

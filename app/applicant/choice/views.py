@@ -35,11 +35,13 @@ from app.applicant.words import (
     request_obstacle,
     seen_sentence,
 )
+from app.companies.day import today
 from app.consent.deciding import decide, take_back
 from app.consent.policy import ChoiceRefused
 from app.consent.receipts import receipt_json, receipt_pdf, spaced
 from app.consent.services import ConsentLine, consent_line, history
 from app.consent.standing import Standing, standing_of
+from app.consent.texts import ChoiceTexts, Wordings, wordings
 from app.privacy.readers.own import (
     blocks_waiting_for_confirmation,
     own_summary,
@@ -62,7 +64,7 @@ def ask() -> str | BaseResponse:
     standing = standing_of(acting())
     if standing is None:
         return _to_import()
-    return _page(ChoiceForm(_open_choices(standing)), standing)
+    return _page(_form(standing), standing)
 
 
 @route(blueprint, "POST", "/demandeur/choix", Permission.OWN_REQUEST)
@@ -70,7 +72,7 @@ def save() -> str | BaseResponse:
     standing = standing_of(acting())
     if standing is None:
         return _to_import()
-    form = ChoiceForm(_open_choices(standing))
+    form = _form(standing)
     if not form.validate_on_submit():
         return _page(form, standing)
     try:
@@ -133,7 +135,7 @@ def show_history() -> str | BaseResponse:
     return render_template(
         "applicant/choice/history.html",
         shell=frame(_("Mes choix"), "choice"),
-        lines=view_history(history(acting(), standing.own.request_id)),
+        lines=view_history(history(acting(), standing.own.request_id), _wordings()),
         back_href=url_for("applicant_choice.ask"),
     )
 
@@ -143,13 +145,26 @@ def receipt_as_pdf(consent_id: UUID) -> Response:
     line = _own_line(consent_id)
     limit("receipt", str(the_actor().account_id), most=RECEIPTS_PER_HOUR, seconds=HOUR)
     check_page = absolute_url(url_for("public.check_receipt"))
-    return _download(receipt_pdf(line, str(get_locale()), check_page), line, "pdf")
+    return _download(receipt_pdf(line, _texts(line), str(get_locale()), check_page), line, "pdf")
 
 
 @route(blueprint, "GET", f"{_RECEIPT}/json", Permission.OWN_REQUEST)
 def receipt_as_json(consent_id: UUID) -> Response:
     line = _own_line(consent_id)
-    return _download(receipt_json(line), line, "json")
+    return _download(receipt_json(line, _texts(line)), line, "json")
+
+
+def _form(standing: Standing) -> ChoiceForm:
+    return ChoiceForm(_open_choices(standing), _wordings().current)
+
+
+def _wordings() -> Wordings:
+    return wordings(acting(), today(acting()))
+
+
+def _texts(line: ConsentLine) -> ChoiceTexts | None:
+    """Those the choice was made under, whatever is read today."""
+    return _wordings().of(line.wording_version)
 
 
 def _own_line(consent_id: UUID) -> ConsentLine:
@@ -181,6 +196,8 @@ def _open_choices(standing: Standing) -> frozenset[Choice]:
 
 def _page(form: ChoiceForm, standing: Standing) -> str:
     own = standing.own
+    # Always the one on this page, also when an older one was sent.
+    form.wording.data = form.texts.version
     options = {int(option.data): option for option in form.choice}
     waiting = blocks_waiting_for_confirmation(acting(), own.request_id)
     company = standing.employer.company
@@ -190,6 +207,7 @@ def _page(form: ChoiceForm, standing: Standing) -> str:
         shell=frame(_("Ce que mon employeur peut voir"), "choice"),
         form=form,
         options=options,
+        promises={int(choice): form.texts.sentence(choice) for choice in Choice},
         effects=effects_of(standing),
         closed={int(c): why for c, why in closed_reasons(standing).items()},
         obstacle=request_obstacle(standing) or employer_obstacle(standing),

@@ -16,6 +16,7 @@ from app.applicant.words import registration_site
 from app.companies.day import today
 from app.consent.services import ConsentLine, history
 from app.consent.standing import Standing, standing_of
+from app.consent.texts import wordings
 from app.documents.standing import documents_standing
 from app.inbox.queries import unread_cases
 from app.privacy.readers.own import blocks_waiting_for_confirmation, own_file, readings_of_me
@@ -45,7 +46,7 @@ def home() -> str:
         steps=tuple(step.as_line() for step in steps),
         next_step=next((step for step in steps if not step.done), None),
         seen=seen_panel(standing),
-        ended=ended_sentence(lines, standing.running),
+        ended=ended_sentence(lines, standing.running, wordings(acting(), today(acting()))),
         shown=view_request(standing, whole, documents),
         readings=tuple(view_reading(one) for one in readings_of_me(acting())[:READINGS]),
         renewal=renewal_banner(own, today(acting())),

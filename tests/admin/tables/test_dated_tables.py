@@ -8,8 +8,6 @@ import pytest
 from flask import Flask
 from sqlalchemy import text
 from sqlalchemy.exc import ProgrammingError
-from werkzeug.datastructures import FileStorage
-from werkzeug.test import encode_multipart
 
 from app.candidatures.calendar import calendar_on
 from app.candidatures.deadlines import last_answer_day
@@ -19,38 +17,17 @@ from app.db.engines import Database
 from app.db.transaction import transaction
 from app.offers.tables import shipped_tables, tables_on
 from tests.admin.candidatures.conftest import Desk, desk  # noqa: F401  (a fixture here too)
+from tests.admin.tables.loading import NEXT_YEAR, ROOT, load
 from tests.client import Client, Page
 from tests.employer.conftest import Later, later  # noqa: F401  (a fixture here too)
 from tests.factories.accounts import a_staff
 from tests.factories.applicants import an_imported_applicant
 from tests.factories.companies import a_company
 
-ROOT = "/action-logement/tables"
-NEXT_YEAR = date(2027, 1, 1)
-
 
 @pytest.fixture
 def boss(app: Flask, database: Database) -> Client:
     return Client(app).enter_as("staff", a_staff(database, "ADMINISTRATOR").account_id)
-
-
-def load(boss: Client, slug: str, content: bytes, day: date, **more: str) -> Page:
-    """As a person does: the file, the day and the reason, up to the preview."""
-    fields = {"effective_on": day.isoformat(), "reason": "Arrêté annuel", **more}
-    page = boss.get(f"{ROOT}/{slug}/nouvelle-version")
-    token = page.dom.select_one("main input[name=csrf_token]")
-    seen = page.dom.select_one("input[name=seen]")
-    assert token is not None
-    assert seen is not None
-    hidden = {"csrf_token": str(token["value"]), "seen": str(seen["value"])}
-    # In memory: the client's own temporary files of large bodies are not ours to close.
-    boundary, body = encode_multipart(
-        {**hidden, **fields, "file": FileStorage(io.BytesIO(content), "table.csv")}
-    )
-    return boss.post_raw(
-        f"{ROOT}/{slug}/nouvelle-version", body,  # type: ignore[arg-type]
-        content_type=f'multipart/form-data; boundary="{boundary}"', follow_redirects=True,
-    )  # fmt: skip
 
 
 def next_ceilings(boss: Client) -> bytes:

@@ -145,7 +145,10 @@ def posts(world: CanaryWorld) -> dict[str, list[dict[str, Any]]]:
         "applicant_offers.apply": [{}],
         "applicant_candidatures.cancel_own": [{}],
         "applicant_candidatures.answer_own": [{}],
-        "applicant_choice.save": [{"choice": "3", "sensitive": "yes"}, {"choice": "1"}],
+        "applicant_choice.save": [
+            {"choice": "3", "sensitive": "yes", "wording": "2026-11"},
+            {"choice": "1", "wording": "x"}, {"choice": "1"},
+        ],
         "applicant_choice.withdraw": [{}],
         "applicant_attachment.save": [{"to": "CO_APPLICANT"}, {"to": "APPLICANT"}, {"to": "x"}, {}],
         "applicant_attachment.send_link": [{}],
