@@ -55,14 +55,15 @@ AS $$
   WITH last AS (SELECT (month_grid.month + interval '1 month - 1 day')::date AS day),
   sites AS MATERIALIZED (SELECT * FROM app.month_sites(month_grid.month)),
   codes AS (
-    SELECT coalesce(k.siret, h.siret) AS siret FROM public.company_code k
+    SELECT coalesce(k.siret, h.siret) AS siret, count(*) AS number FROM public.company_code k
     JOIN sites h ON h.company_id = k.company_id AND h.head, last
     WHERE k.status = 'ACTIVE' AND k.valid_from <= last.day
       AND (k.valid_until IS NULL OR k.valid_until >= last.day)
+    GROUP BY 1
   )
   SELECT s.department, s.size, count(*) FILTER (WHERE s.head)::integer,
-    coalesce(sum((SELECT count(*) FROM codes WHERE codes.siret = s.siret)), 0)::integer
-  FROM sites s GROUP BY s.department, s.size
+    coalesce(sum(c.number), 0)::integer
+  FROM sites s LEFT JOIN codes c ON c.siret = s.siret GROUP BY s.department, s.size
 $$;
 
 -- How many people did what in the month, whatever their choice, by the establishment their request
