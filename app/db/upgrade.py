@@ -1,12 +1,15 @@
 """`portail db upgrade`: migrations, then roles, then the wall, each time as a whole."""
 
+import time
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from alembic import command
 from alembic.config import Config
+from psycopg.errors import DeadlockDetected, LockNotAvailable
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import OperationalError
 
 from app.accounts.vault import Vault, reseal_secrets
 from app.db.engines import Database
@@ -16,6 +19,9 @@ if TYPE_CHECKING:
     from alembic.script import ScriptDirectory
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
+# How long to wait for whoever holds a table, and how often to try.
+PATIENCE_MS, TRIES, PAUSE_SECONDS = 200, 50, 0.3
+_IN_THE_WAY = (LockNotAvailable, DeadlockDetected)
 
 
 def alembic_config(connection: Connection) -> Config:
@@ -26,9 +32,25 @@ def alembic_config(connection: Connection) -> Config:
 
 
 def upgrade(database: Database) -> None:
-    """Bring the database to the code's state: one transaction, or nothing at all."""
+    """Bring the database to the code's state: one transaction, or nothing at all.
+
+    People may be at work. Raises OperationalError when they leave no moment for it, and changes
+    nothing then.
+    """
+    for left in reversed(range(TRIES)):
+        try:
+            _upgrade(database)
+            return
+        except OperationalError as error:
+            if not isinstance(error.orig, _IN_THE_WAY) or not left:
+                raise
+            time.sleep(PAUSE_SECONDS)
+
+
+def _upgrade(database: Database) -> None:
     with database.owner.begin() as connection:
         connection.execute(text("SELECT pg_advisory_xact_lock(7012)"))
+        _take_all_tables(connection)
         command.upgrade(alembic_config(connection), "head")
         urls = (
             {}
@@ -38,6 +60,26 @@ def upgrade(database: Database) -> None:
         create_roles(connection, urls)
         lay_wall(connection, database.secret_key, database.former_secret_key)
         reseal_secrets(connection, Vault(database.secret_key, database.former_secret_key))
+
+
+def _take_all_tables(connection: Connection) -> None:
+    """All tables before anything is done, or none: others wait for us and never we for them.
+
+    The wall changes every table. Taken one by one as it goes, they would sooner or later be held by
+    somebody who waits for one of ours; whoever PostgreSQL then chose would fail. It looks for such
+    knots after a second: we give up well before, let everybody pass, and try again.
+    """
+    tables = connection.scalars(
+        text(
+            "SELECT format('%I.%I', schemaname, tablename) FROM pg_tables "
+            "WHERE schemaname IN ('public', 'app', 'registry') AND tableowner = current_user "
+            "ORDER BY tablename"
+        )
+    ).all()
+    if tables:
+        connection.execute(text(f"SET LOCAL lock_timeout = '{PATIENCE_MS}ms'"))
+        connection.exec_driver_sql(f"LOCK TABLE {', '.join(tables)} IN ACCESS EXCLUSIVE MODE")
+        connection.execute(text("SET LOCAL lock_timeout = 0"))
 
 
 def is_current(database: Database) -> bool:

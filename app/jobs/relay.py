@@ -3,6 +3,8 @@
 Queue first, mark after: a crash in between asks twice, and every job is made to be asked twice.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -11,6 +13,8 @@ from sqlalchemy import select, text, update
 from app.db.engines import Database
 from app.db.transaction import transaction
 from app.jobs.models import job_outbox
+
+_ONE_AT_A_TIME = 7035
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,13 @@ class Wish:
     target: UUID
     audience: str
     actor_id: UUID
+
+
+@contextmanager
+def relay_turn(database: Database) -> Iterator[bool]:
+    """Whether it is this worker's turn to relay; nobody else's while it is."""
+    with transaction(database, "worker") as tx:
+        yield bool(tx.scalar(text("SELECT pg_try_advisory_xact_lock(:k)"), {"k": _ONE_AT_A_TIME}))
 
 
 def waiting_wishes(database: Database, limit: int = 50) -> tuple[Wish, ...]:

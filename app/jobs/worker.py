@@ -20,7 +20,7 @@ from app.config import Settings
 from app.consent.reminders import remind_of_ends, remind_of_renewals
 from app.db.engines import Database
 from app.jobs.housekeeping import keep_house
-from app.jobs.queue import POLL_SECONDS, open_queue, relay
+from app.jobs.queue import POLL_SECONDS, free_stalled_jobs, open_queue, relay
 from app.notifications.deliver import deliver_waiting
 from app.notifications.digest import send_digests
 from app.offers.alerts import alert_new_offers
@@ -126,19 +126,10 @@ async def _run_jobs(queue: procrastinate.App) -> None:
     )
 
 
-async def _free_stalled_jobs(queue: procrastinate.App) -> None:
-    """Take up again what a killed worker left in the middle.
-
-    Looked for all the time: when the next worker starts, the killed one still seems to live.
-    """
-    stalled = await queue.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_SECONDS)
-    for job in stalled:
-        await queue.job_manager.retry_job(job)
-
-
 def _stalled_loop(queue: procrastinate.App) -> Callable[[], object]:
     async def once() -> None:
-        await _free_stalled_jobs(queue)
+        # All the time: when the next worker starts, the killed one still seems to live.
+        await free_stalled_jobs(queue, STALLED_SECONDS)
 
     return once
 

@@ -17,7 +17,7 @@ from bench.cluster.throughput import measure_throughput
 from bench.figures import Figures, load_now, machine_lines
 from bench.scale import Scale
 
-SCALE = Scale("cluster", 10_000, 150_000, 5_000, 30_000, variants=300)
+SCALE = Scale("cluster", 6_000, 60_000, 3_000, 12_000, variants=300)
 SECTIONS = ("throughput", *FAULTS)
 
 

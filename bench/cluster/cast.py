@@ -28,6 +28,8 @@ def prepare_cast(database: Database, path: Path) -> None:
     ranks = {drawn("company", rank): rank for rank in range(EMPLOYERS)}
     with database.owner.begin() as owner:
         people = owner.execute(text(_PEOPLE), {"companies": list(ranks), "most": APPLICANTS}).all()
+        # The country reads a hundred thousand files in the days before: no mail of a first reading.
+        owner.execute(text("UPDATE applicant_account SET told_of_readings = false"))
         _set_password(owner, "employer", [drawn("member", rank) for rank in range(EMPLOYERS)])
         _set_password(owner, "applicant", [one.id for one in people])
     roles = ("COMPANY_MANAGER", "ADMINISTRATOR")

@@ -16,8 +16,8 @@ from bench.cluster.namespaces import MACHINES, Network, as_user, kill_group
 NAME, STANDBY = "portail", "replica"
 _SETTINGS = {
     "listen_addresses": "'*'", "wal_level": "replica", "max_wal_senders": "10",
-    "wal_keep_size": "512MB", "wal_log_hints": "on", "hot_standby": "on",
-    "shared_buffers": "512MB", "max_wal_size": "2GB", "logging_collector": "off",
+    "wal_keep_size": "128MB", "wal_log_hints": "on", "hot_standby": "on",
+    "shared_buffers": "512MB", "max_wal_size": "512MB", "logging_collector": "off",
     "hot_standby_feedback": "on", "wal_receiver_status_interval": "1s",
     "log_min_messages": "warning",
 }  # fmt: skip

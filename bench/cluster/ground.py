@@ -17,7 +17,7 @@ from bench.cluster.cast import prepare_cast
 from bench.cluster.database import Pair
 from bench.cluster.mailbox import PORT as MAIL_PORT
 from bench.cluster.namespaces import MACHINES, Network
-from bench.cluster.nodes import ROOT, Node
+from bench.cluster.nodes import COMMAND, ROOT, Node
 from bench.cluster.proxy import PORT, Proxy
 from bench.cluster.shares import sweep_shares
 from bench.cluster.told import Window, window
@@ -75,6 +75,24 @@ class Cluster:
         for machine in machines:
             if self.nodes[machine].is_web:
                 self.nodes[machine].wait()
+
+    def replace(self, machine: str, tree: Path, extra: dict[str, str]) -> None:
+        """Out of the proxy, finished, started with another code or other settings, in again."""
+        others = [m for m in ("node1", "node2") if m != machine]
+        if machine.startswith("node"):
+            self.proxy.show(others)
+            time.sleep(1)  # nobody is sent there any more; who is there gets an answer
+        self.nodes[machine].stop()
+        self.start(machine, tree=tree, extra=extra)
+        self.proxy.show(["node1", "node2"])
+
+    def command(self, *words: str, tree: Path = ROOT, extra: dict[str, str] | None = None) -> None:
+        """One of the product's commands, as an operator types it on the first worker's machine."""
+        env = self.environment() | {"PYTHONPATH": str(tree)} | (extra or {})
+        log = self.folder / "logs" / "commands.log"
+        process = self.network.start("worker1", [*COMMAND, *words], log=log, env=env, cwd=tree)
+        if process.wait(120):
+            raise RuntimeError(f"`portail {' '.join(words)}` ended with {process.returncode}")
 
     def be_whole(self) -> None:
         """Two nodes, two workers, both shown; whatever a fault before has left."""

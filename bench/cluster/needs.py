@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bench.cluster.database import programs
 
+ROOM = 4 * 2**30
 _PACKAGES = {"nginx": "nginx-light", "ip": "iproute2", "nsenter": "util-linux"}
 FAKETIME = Path("/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1")
 
@@ -20,6 +21,8 @@ def missing() -> list[str]:
              for name, package in _PACKAGES.items() if _which(name) is None]  # fmt: skip
     if programs() is None:
         found.append("PostgreSQL's server is missing: apt-get install postgresql.")
+    if shutil.disk_usage("/var/tmp").free < ROOM:
+        found.append("/var/tmp needs 4 GB of free disk.")
     if not found and _run("ip", "netns", "add", "alinprobe"):
         found.append("This machine gives no network namespaces (`ip netns add` is refused).")
     if not found:

@@ -16,7 +16,7 @@ from bench.cluster.shares import close_share, open_share
 
 ROOT = Path(__file__).parent.parent.parent
 PORT = 8000
-_COMMAND = (sys.executable, "-c", "from app.cli import main; main()")
+COMMAND = (sys.executable, "-c", "from app.cli import main; main()")
 
 
 @dataclass
@@ -40,9 +40,9 @@ class Node:
     def start(self) -> None:
         if self.cores is not None:
             self.share = open_share(self.machine, self.cores)
-        words = [*_COMMAND, "worker"]
+        words = [*COMMAND, "worker"]
         if self.is_web:
-            words = [*_COMMAND, "serve", "--host", "0.0.0.0", "--port", str(PORT),
+            words = [*COMMAND, "serve", "--host", "0.0.0.0", "--port", str(PORT),
                      "--processes", "1", "--no-worker"]  # fmt: skip
         env = dict(self.env) | {"PYTHONPATH": str(self.tree), "PYTHONDONTWRITEBYTECODE": "1"}
         self.process = self.network.start(

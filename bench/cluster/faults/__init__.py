@@ -9,6 +9,8 @@ from bench.cluster.faults import (
     node_killed,
     replica_lagging,
     replica_promoted,
+    rolling_upgrade,
+    secret_rotated,
     worker_killed,
 )
 from bench.cluster.ground import Cluster
@@ -24,5 +26,7 @@ FAULTS: dict[str, tuple[str, Callable[[Cluster, Verdict], None]]] = {
     "replica_promoted": (replica_promoted.DONE, replica_promoted.run),
     "clocks_apart": (clocks_apart.DONE, clocks_apart.run),
     "store_full": (disk_full.DONE_STORE, disk_full.run_store),
+    "rolling_upgrade": (rolling_upgrade.DONE, rolling_upgrade.run),
+    "secret_rotated": (secret_rotated.DONE, secret_rotated.run),
     "database_full": (disk_full.DONE_DATABASE, disk_full.run_database),
 }
