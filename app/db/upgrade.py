@@ -14,13 +14,14 @@ from sqlalchemy.exc import OperationalError
 from app.accounts.vault import Vault, reseal_secrets
 from app.db.engines import Database
 from app.db.security import create_roles, lay_wall
+from app.db.transaction import GATE
 
 if TYPE_CHECKING:
     from alembic.script import ScriptDirectory
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
-# How long to wait for whoever holds a table, and how often to try.
-PATIENCE_MS, TRIES, PAUSE_SECONDS = 200, 50, 0.3
+# How long to wait for everybody inside, and how often to try.
+PATIENCE_MS, TRIES, PAUSE_SECONDS = 500, 120, 0.5
 _IN_THE_WAY = (LockNotAvailable, DeadlockDetected)
 
 
@@ -50,7 +51,7 @@ def upgrade(database: Database) -> None:
 def _upgrade(database: Database) -> None:
     with database.owner.begin() as connection:
         connection.execute(text("SELECT pg_advisory_xact_lock(7012)"))
-        _take_all_tables(connection)
+        _be_alone(connection)
         command.upgrade(alembic_config(connection), "head")
         urls = (
             {}
@@ -62,24 +63,17 @@ def _upgrade(database: Database) -> None:
         reseal_secrets(connection, Vault(database.secret_key, database.former_secret_key))
 
 
-def _take_all_tables(connection: Connection) -> None:
-    """All tables before anything is done, or none: others wait for us and never we for them.
+def _be_alone(connection: Connection) -> None:
+    """Every transaction of the product passes this gate first (app/db/transaction.py).
 
-    The wall changes every table. Taken one by one as it goes, they would sooner or later be held by
-    somebody who waits for one of ours; whoever PostgreSQL then chose would fail. It looks for such
-    knots after a second: we give up well before, let everybody pass, and try again.
+    The wall changes every table. Taken one by one while people are at work, one would sooner or
+    later be held by somebody who waits for another of ours, and one of the two would fail. At the
+    gate nobody holds anything yet. Whoever is inside and needs a second transaction would wait
+    for us and we for them: we step back soon, let everybody pass, and try again.
     """
-    tables = connection.scalars(
-        text(
-            "SELECT format('%I.%I', schemaname, tablename) FROM pg_tables "
-            "WHERE schemaname IN ('public', 'app', 'registry') AND tableowner = current_user "
-            "ORDER BY tablename"
-        )
-    ).all()
-    if tables:
-        connection.execute(text(f"SET LOCAL lock_timeout = '{PATIENCE_MS}ms'"))
-        connection.exec_driver_sql(f"LOCK TABLE {', '.join(tables)} IN ACCESS EXCLUSIVE MODE")
-        connection.execute(text("SET LOCAL lock_timeout = 0"))
+    connection.execute(text(f"SET LOCAL lock_timeout = '{PATIENCE_MS}ms'"))
+    connection.execute(text("SELECT pg_advisory_xact_lock(:gate)"), {"gate": GATE})
+    connection.execute(text("SET LOCAL lock_timeout = 0"))
 
 
 def is_current(database: Database) -> bool:

@@ -95,10 +95,18 @@ class Browser:
     def _sent(
         self, method: str, path: str, body: str, headers: dict[str, str]
     ) -> http.client.HTTPResponse:
-        if self.connection is None:
-            self.connection = http.client.HTTPConnection(
-                *self.site, timeout=40, source_address=(self.source, 0)
-            )
+        """On the connection kept from before; when the proxy closed that one meanwhile, on a new
+        one, as every browser does."""
+        kept = self.connection
+        if kept is not None:
+            try:
+                kept.request(method, path, body or None, headers)
+                return kept.getresponse()
+            except (http.client.RemoteDisconnected, BrokenPipeError, ConnectionResetError):
+                self.close()
+        self.connection = http.client.HTTPConnection(
+            *self.site, timeout=40, source_address=(self.source, 0)
+        )
         self.connection.request(method, path, body or None, headers)
         return self.connection.getresponse()
 
