@@ -53,11 +53,11 @@ CALENDAR = Kind(
     about=_l("Les jours qui reculent la fin d’un délai, en plus des jours fériés de la loi, "
              "ou qui ne le font plus."),
     columns=(
-        Column("day", _l("Jour"), ("date",)),
-        Column("department", _l("Département"), default=""),
-        Column("kept", _l("Chômé ou ouvré"), ("effet",),
+        Column("day", _l("Jour"), ("jour", "date")),
+        Column("department", _l("Département"), ("departement",), default=""),
+        Column("kept", _l("Chômé ou ouvré"), ("chome ou ouvre", "effet"),
                words={OFF: _l("chômé"), WORKED: _l("ouvré")}),
-        Column("name", _l("Nom"), ("libelle",), default=""),
+        Column("name", _l("Nom"), ("nom", "libelle"), default=""),
     ),
     keys=2,
     check=check,

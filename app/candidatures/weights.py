@@ -3,7 +3,8 @@
 from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, func, select
+from sqlalchemy.dialects.postgresql import insert
 
 from app.access.actor import Actor
 from app.candidatures.models import ranking_weights
@@ -64,9 +65,9 @@ def add_weights(
     newest = tx.scalar(select(func.max(ranking_weights.c.number))) or FIRST_NUMBER
     if newest != seen:
         raise WeightsRefused("STALE")
-    tx.execute(
+    made = tx.scalar(
         insert(ranking_weights)
-        .inline()
+        .on_conflict_do_nothing()
         .values(
             number=newest + 1,
             effective_on=effective_on,
@@ -74,7 +75,11 @@ def add_weights(
             reason=reason,
             staff_id=actor.account_id,
         )
+        .returning(ranking_weights.c.number)
     )
+    if made is None:
+        # Somebody else's came in between the question and the answer.
+        raise WeightsRefused("STALE")
     return newest + 1
 
 

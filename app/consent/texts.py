@@ -131,9 +131,9 @@ TEXTS = Kind(
     about=_l("Ce que le demandeur lit et accepte en choisissant. Un reçu cite toujours le texte de "
              "son jour."),
     columns=(
-        Column("text", _l("Texte"), words=_WORDS),
-        Column("language", _l("Langue"), words=_LANGUAGE_WORDS),
-        Column("words", _l("Mots")),
+        Column("text", _l("Texte"), ("texte",), words=_WORDS),
+        Column("language", _l("Langue"), ("langue",), words=_LANGUAGE_WORDS),
+        Column("words", _l("Mots"), ("mots",)),
     ),
     keys=2,
     check=check,

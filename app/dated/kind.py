@@ -34,7 +34,8 @@ def _nothing(_rows: tuple[Row, ...], _day: date) -> tuple[LazyString, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`other_names`: headings of published files; with a star, how one begins.
+    """`other_names`: headings of published files and the French label, which a file made in another
+    language may have; with a star, how one begins.
     `default` None: the file must have the column.
 
     `number`: whole numbers. `words` puts the closed words of its cells into words. The first

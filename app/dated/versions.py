@@ -5,7 +5,8 @@ import json
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, func, select
+from sqlalchemy.dialects.postgresql import insert
 
 from app.access.actor import Actor
 from app.companies.day import today
@@ -120,15 +121,19 @@ def add_version(
     )
     if (newest or SHIPPED) != seen:
         raise VersionRefused("STALE")
-    tx.execute(
+    made = tx.scalar(
         insert(dated_table)
-        .inline()
+        .on_conflict_do_nothing()
         .values(
             kind=kind.code, number=seen + 1, effective_on=effective_on,
             lines=[list(row) for row in rows], digest=digest_of(rows), reason=reason,
             staff_id=actor.account_id,
         )
+        .returning(dated_table.c.number)
     )  # fmt: skip
+    if made is None:
+        # Somebody else's came in between the question and the answer.
+        raise VersionRefused("STALE")
     return seen + 1
 
 

@@ -138,13 +138,13 @@ CEILINGS = Kind(
     about=_l("Le revenu fiscal de référence à ne pas dépasser, par financement, zone et catégorie "
              "de ménage."),
     columns=(
-        Column("financing", _l("Financement")),
+        Column("financing", _l("Financement"), ("financement",)),
         Column("zone", _l("Zone"), words=ZONES),
         Column("category", _l("Catégorie"), ("categorie",), words=_CATEGORY_WORDS),
-        Column("euros_per_year", _l("Euros par an"), ("plafond",), number=True),
-        Column("valid_from", _l("Premier jour"), ("debut",), default=""),
-        Column("valid_to", _l("Dernier jour"), ("fin",), default=""),
-        Column("confidence", _l("Source"), default="confirmed", words=_SOURCE_WORDS),
+        Column("euros_per_year", _l("Euros par an"), ("euros par an", "plafond"), number=True),
+        Column("valid_from", _l("Premier jour"), ("premier jour", "debut"), default=""),
+        Column("valid_to", _l("Dernier jour"), ("dernier jour", "fin"), default=""),
+        Column("confidence", _l("Source"), ("source",), default="confirmed", words=_SOURCE_WORDS),
     ),
     keys=3,
     check=check,

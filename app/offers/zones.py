@@ -66,7 +66,7 @@ ZONING = Kind(
     title=_l("Zones A, B et C"),
     about=_l("La zone de chaque commune, pour les loyers intermédiaires (LLI)."),
     columns=(
-        Column("insee_code", _l("Code INSEE"), ("codgeo", "code commune")),
+        Column("insee_code", _l("Code INSEE"), ("codgeo", "code insee", "code commune")),
         Column("zone", _l("Zone"), ("zone en vigueur*",), words=ZONES),
     ),
     keys=1,

@@ -40,9 +40,9 @@ SITES = Kind(
     about=_l("Où une demande s’enregistre et se modifie, par département. Un département absent "
              "a le site national."),
     columns=(
-        Column("department", _l("Département")),
-        Column("address", _l("Adresse du site"), ("url", "site")),
-        Column("name", _l("Nom")),
+        Column("department", _l("Département"), ("departement",)),
+        Column("address", _l("Adresse du site"), ("adresse du site", "adresse", "url", "site")),
+        Column("name", _l("Nom"), ("nom",)),
     ),
     keys=1,
     check=check,

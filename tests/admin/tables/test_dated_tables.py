@@ -2,6 +2,7 @@
 
 import csv
 import io
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import pytest
@@ -13,15 +14,18 @@ from app.candidatures.calendar import calendar_on
 from app.candidatures.deadlines import last_answer_day
 from app.candidatures.services import Event, record
 from app.candidatures.states import By, State
+from app.dated.versions import VersionRefused, add_version
 from app.db.engines import Database
 from app.db.transaction import transaction
 from app.offers.tables import shipped_tables, tables_on
+from app.registration_sites.table import SITES
 from tests.admin.candidatures.conftest import Desk, desk  # noqa: F401  (a fixture here too)
 from tests.admin.tables.loading import NEXT_YEAR, ROOT, load
 from tests.client import Client, Page
 from tests.employer.conftest import Later, later  # noqa: F401  (a fixture here too)
 from tests.factories.accounts import a_staff
 from tests.factories.applicants import an_imported_applicant
+from tests.factories.cases import staff_actor
 from tests.factories.companies import a_company
 
 
@@ -240,3 +244,31 @@ def plain(page: Page) -> str:
 
 def plain_text(words: str) -> str:
     return " ".join(words.replace("\u00a0", " ").replace("\u202f", " ").split())
+
+
+def test_of_two_versions_saved_at_once_one_is_told(boss: Client, database: Database) -> None:
+    """The second waits for the first, then is asked to look again: nothing is doubled or lost."""
+    rows = (("33", "https://www.gironde.example/", "Gironde"),)
+    staff = a_staff(database, "ADMINISTRATOR")
+    actor = staff_actor(staff, "ADMINISTRATOR")
+    with ThreadPoolExecutor(1) as other, transaction(database, "staff", actor) as tx:
+        assert add_version(tx, actor, SITES, rows, NEXT_YEAR, "Un", 0) == 1
+
+        def second() -> str:
+            with transaction(database, "staff", actor) as late:
+                try:
+                    return str(add_version(late, actor, SITES, rows, NEXT_YEAR, "Deux", 0))
+                except VersionRefused as refused:
+                    return refused.reason
+
+        asked = other.submit(second)
+        with pytest.raises(TimeoutError):
+            asked.result(timeout=0.5)
+        tx.commit()
+        assert asked.result(timeout=30) == "STALE"
+
+
+def test_an_english_screen_takes_a_french_file(boss: Client) -> None:
+    boss.http.environ_base["HTTP_ACCEPT_LANGUAGE"] = "en"
+    line = "Département;Adresse du site;Nom\n33;https://www.gironde.example/;Gironde\n"
+    assert "1 line" in load(boss, "sites-enregistrement", line.encode(), NEXT_YEAR).text
