@@ -93,7 +93,7 @@ AS $$
   ), placed AS (
     SELECT d.measure, r.siret, d.request_id AS who FROM done d
       JOIN public.housing_request r ON r.id = d.request_id
-    UNION ALL SELECT 'POINTS', p.siret, l.public_id FROM public.points_line l
+    UNION ALL SELECT 'POINTS', p.siret, coalesce(p.request_id, l.public_id) FROM public.points_line l
       JOIN public.visibility_period p ON p.id = l.public_id, stretch
       WHERE l.kind = 'AWARD' AND l.made_at >= stretch.since AND l.made_at < stretch.until
         AND NOT EXISTS (SELECT 1 FROM public.points_line u
