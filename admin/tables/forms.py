@@ -6,16 +6,15 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
-from wtforms import BooleanField, DateField, HiddenField, TextAreaField
-from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms import BooleanField
 
-from app.companies.forms import tidy_text
+from admin.version_form import VersionForm
 from app.dated.kind import Kind
 from app.dated.reading import MOST_BYTES, FileRefused, ReadTable, read_table
 
 
-class LoadForm(FlaskForm):
-    """`seen` is the newest version on screen; `table` is set once the file was read."""
+class LoadForm(VersionForm):
+    """`table` is set once the file was read."""
 
     file = FileField(
         _l("Fichier"),
@@ -23,17 +22,6 @@ class LoadForm(FlaskForm):
                        "listées avec leur motif."),
         render_kw={"accept": ".csv,.txt", "required": True},
     )  # fmt: skip
-    effective_on = DateField(
-        _l("Prend effet le"), [InputRequired(_l("Indiquez un jour, au format jj/mm/aaaa."))]
-    )
-    reason = TextAreaField(
-        _l("Motif"),
-        [DataRequired(_l("Indiquez le motif\u00a0: il est gardé dans l’historique.")),
-         Length(max=500, message=_l("Écrivez un motif de 500 caractères au plus."))],
-        filters=[tidy_text],
-        render_kw={"rows": "3"},
-    )  # fmt: skip
-    seen = HiddenField()
 
     table: ReadTable
 
@@ -49,16 +37,6 @@ class LoadForm(FlaskForm):
         except FileRefused as refused:
             self.file.errors = [_file_words(kind, refused)]
         return not self.errors
-
-    def day(self) -> date:
-        day = self.effective_on.data
-        assert day is not None
-        return day
-
-    def seen_number(self) -> int:
-        """-1 matches none."""
-        text = self.seen.data or ""
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else -1
 
 
 class KeepForm(FlaskForm):

@@ -1,7 +1,6 @@
 """Running a company without a mouse: the code replaced and its poster printed, the policy looked
 at before it is saved, a colleague added for one establishment, the journal read."""
 
-import pyotp
 import pytest
 from playwright.sync_api import expect
 
@@ -11,8 +10,8 @@ from app.db.transaction import transaction
 from tests.browser.conftest import NewScreen
 from tests.browser.keyboard import choose_radio, enter_on, tick_box, type_into
 from tests.browser.screen import Screen
-from tests.browser.signing import secret_on
-from tests.factories.accounts import Somebody, an_owner
+from tests.browser.signing import comes_in_by_keys
+from tests.factories.accounts import an_owner
 from tests.factories.companies import a_company, the_company_manager
 
 pytestmark = pytest.mark.browser
@@ -29,24 +28,11 @@ def test_running_a_company_with_keys_alone(
     with transaction(prepared, "staff", the_company_manager(prepared)) as tx:
         issue_code(tx, company.id, "Affiche 2026")
     screen = new_screen(width=width, theme=theme)
-    _comes_in(screen, an_owner(prepared, company.id))
+    comes_in_by_keys(screen, "/employeur", an_owner(prepared, company.id))
     _replaces_the_code(screen)
     _narrows_the_policy(screen)
     _adds_a_colleague(screen)
     _reads_what_was_done(screen)
-
-
-def _comes_in(screen: Screen, who: Somebody) -> None:
-    page = screen.page
-    screen.go("/employeur/connexion")
-    type_into(page, "[name=email]", who.email)
-    type_into(page, "[name=password]", who.password)
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
-    type_into(page, "[name=code]", pyotp.TOTP(secret_on(screen)).now())
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
-    expect(page).to_have_url(f"{screen.address}/employeur")
 
 
 def _replaces_the_code(screen: Screen) -> None:

@@ -1,16 +1,14 @@
 """Statistics without a mouse: a dimension, a measure, what is secret, a file; wide and narrow."""
 
-import pyotp
 import pytest
 from playwright.sync_api import expect
 from sqlalchemy import text
 
 from app.db.engines import Database
 from tests.browser.conftest import NewScreen
-from tests.browser.keyboard import enter_on, reach, type_into
-from tests.browser.screen import Screen
-from tests.browser.signing import secret_on
-from tests.factories.accounts import Somebody, a_staff
+from tests.browser.keyboard import enter_on, reach
+from tests.browser.signing import comes_in_by_keys
+from tests.factories.accounts import a_staff
 
 pytestmark = pytest.mark.browser
 ROOT = "/action-logement/statistiques"
@@ -33,7 +31,7 @@ def test_statistics_with_keys_alone(
     with prepared.owner.begin() as owner:
         owner.execute(_MONTH)
     screen = new_screen(width=width, theme=theme)
-    _comes_in(screen, a_staff(prepared, "AUDITOR"))
+    comes_in_by_keys(screen, "/action-logement", a_staff(prepared, "AUDITOR"))
     page = screen.page
     screen.go(ROOT)
     screen.look()
@@ -51,16 +49,3 @@ def test_statistics_with_keys_alone(
         reach(page, "a.button[href*='forme=csv']")
         page.keyboard.press("Enter")
     assert file.value.suggested_filename.startswith("statistiques-choice-2-departement-")
-
-
-def _comes_in(screen: Screen, who: Somebody) -> None:
-    page = screen.page
-    screen.go("/action-logement/connexion")
-    type_into(page, "[name=email]", who.email)
-    type_into(page, "[name=password]", who.password)
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
-    type_into(page, "[name=code]", pyotp.TOTP(secret_on(screen)).now())
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
-    expect(page).to_have_url(f"{screen.address}/action-logement")
