@@ -9,7 +9,7 @@ export PORT
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_REQUIRE_VIRTUALENV := 1
 
-.PHONY: demo test check prove look bench bench-cluster reset lock words help
+.PHONY: demo test check prove look bench bench-cluster bench-decisions reset lock words help
 
 help:
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*##/\t/'
@@ -73,6 +73,9 @@ look: $(VENV)/dev.stamp ## screenshots of every page, both widths, themes and la
 
 bench: $(VENV)/dev.stamp ## figures, one per line
 	$(RUN)/python -m bench
+
+bench-decisions: $(VENV)/dev.stamp ## a decisions file of a million lines: figures, a kill, a second load
+	$(RUN)/python -m bench.decisions_load 1000000
 
 bench-cluster: $(VENV)/dev.stamp app/translations/en/LC_MESSAGES/messages.mo ## several machines on this one, as root: figures, then faults under load
 	$(RUN)/python -m bench.cluster

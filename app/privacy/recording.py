@@ -84,6 +84,8 @@ def lock_standings(
 ) -> list[RecordedStanding | None]:
     """Hold each candidature and say where it stands for (candidature, outcome, moment); None for
     one that does not exist. They are held in the order of their ids, whatever the caller's."""
+    if not asked:
+        return []
     order = sorted(range(len(asked)), key=lambda place: asked[place][0])
     sets = [[asked[place][column] for place in order] for column in range(3)]
     rows = tx.execute(_STANDINGS, dict(zip(("whiches", "words", "moments"), sets, strict=True)))

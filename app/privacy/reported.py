@@ -42,6 +42,8 @@ def landlord_candidatures(
 ) -> list[UUID | None]:
     """The candidature each (SIREN, offer's reference, unique number) speaks of: the running one,
     else the newest; or None."""
+    if not meant:
+        return []
     sirens, refs, numbers = ([one[column] for one in meant] for column in range(3))
     return list(tx.scalars(_MEANT, {"sirens": sirens, "refs": refs, "numbers": numbers}))
 
