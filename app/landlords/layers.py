@@ -24,7 +24,9 @@ def in_layers(payloads: Sequence[dict[str, Any]]) -> list[list[int]]:
         claims = list(_claims(payload))
         layer = max(_first_free(last.get(thing, {}), how) for thing, how in claims)
         for thing, how in claims:
-            last.setdefault(thing, {})[how] = layer
+            held = last.setdefault(thing, {})
+            # Lines that share it may stand in earlier layers than one before them.
+            held[how] = max(layer, held.get(how, 0))
         if layer == len(layers):
             layers.append([])
         layers[layer].append(place)

@@ -143,6 +143,10 @@ def _together(database: Database, lines: list[Line]) -> list[str]:
 @example(said=[(0, 0, "LEASE_SIGNED", 5, 1, ""), (1, 0, "LEASE_SIGNED", 6, 2, "")])
 @example(said=[(0, 0, "REJECTED", 5, 1, ""), (0, 0, "CORRECTED", 6, 2, "E-1"),
                (0, 0, "AWARDED", 7, 1, "")])  # fmt: skip
+# The second one's contact may go before the first one's third event, the lease after both.
+@example(said=[(0, 0, "CONTACTED", 2, 1, ""), (0, 0, "VISIT_PLANNED", 3, 2, ""),
+               (0, 0, "ACCEPTED", 4, 3, ""), (1, 0, "CONTACTED", 5, 4, ""),
+               (1, 0, "LEASE_SIGNED", 6, 5, "")])  # fmt: skip
 @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
 @given(said=st.lists(spoken, min_size=2, max_size=12))
 def test_together_is_one_after_the_other(scene: Scene, said: list[Spoken]) -> None:
