@@ -2,7 +2,7 @@
 
 from itertools import combinations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.landlords.layers import in_layers
@@ -21,10 +21,11 @@ def _line(who: int, home: int, event: str, number: int, wrong: int) -> Line:
 
 lines = st.lists(
     st.builds(
-        _line, st.integers(0, 2), st.integers(0, 2),
+        _line, st.integers(0, 2), st.integers(0, 1),
         st.sampled_from(("CONTACTED", "ACCEPTED", "REJECTED", "LEASE_SIGNED", "CORRECTED")),
-        st.integers(0, 30), st.integers(0, 30),
+        st.integers(0, 99), st.integers(0, 99),
     ),
+    min_size=8,
     max_size=40,
 )  # fmt: skip
 
@@ -42,6 +43,9 @@ def _bear_on_each_other(one: Line, other: Line) -> bool:
     )
 
 
+# The second person's line stands in an earlier layer than the first one's: the lease after both.
+@example(said=[_line(0, 0, "CONTACTED", 1, 0), _line(0, 0, "CONTACTED", 2, 0),
+               _line(1, 0, "CONTACTED", 3, 0), _line(2, 0, "LEASE_SIGNED", 4, 0)])  # fmt: skip
 @given(said=lines)
 def test_of_two_lines_that_bear_on_each_other_the_first_is_taken_first(said: list[Line]) -> None:
     layers = in_layers(said)
