@@ -4,7 +4,7 @@ from dataclasses import fields
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import IntegerField
+from wtforms import HiddenField, IntegerField
 from wtforms.validators import InputRequired, NumberRange
 
 from admin.version_form import VersionForm
@@ -32,6 +32,16 @@ class WeightsForm(VersionForm):
     points = IntegerField(COMPONENTS["points"], _WEIGHT, description=HINTS["points"])
     full_months = IntegerField(_l("Mois d’ancienneté qui donnent tout"), _FULL)
     full_points = IntegerField(_l("Points entreprise qui donnent tout"), _FULL)
+
+    step = HiddenField()
+
+    def confirms(self) -> bool:
+        """Whether the preview was agreed to."""
+        return self.step.data == "confirm"
+
+    def corrects(self) -> bool:
+        """Whether the preview led back to the form, which keeps what was typed."""
+        return self.step.data == "correct"
 
     def show(self, weights: Weights, number: int) -> None:
         for one in fields(Weights):

@@ -1,6 +1,6 @@
 """The ranking's weights: every version, and a new one with its day and reason."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
@@ -10,10 +10,12 @@ from admin.frame import frame
 from admin.ranking.forms import WeightsForm, refusal_words
 from app.access.permissions import Permission
 from app.audit.acts import record_act
+from app.candidatures.ranking import Weights
 from app.candidatures.weights import (
     WeightsRefused,
     WeightsVersion,
     add_weights,
+    check_new,
     weight_versions,
     weights_on,
 )
@@ -62,10 +64,14 @@ def new_version() -> str:
 
 @route(blueprint, "POST", f"{ROOT}/nouvelle-version", Permission.SET_WEIGHTS)
 def add_version() -> str | Response | tuple[str, int]:
+    """Looked at first, beside what it replaces; kept once that page is confirmed."""
     form = WeightsForm()
-    if not form.validate_on_submit():
+    if not form.validate_on_submit() or form.corrects():
         return _form_page(form)
     try:
+        check_new(acting(), form.weights(), form.day(), form.seen_number())
+        if not form.confirms():
+            return _preview_page(form)
         number = add_weights(
             acting(), the_actor(), form.weights(), form.day(), form.reason.data or "",
             form.seen_number(),
@@ -84,6 +90,22 @@ def _form_page(form: WeightsForm) -> str:
         "admin/ranking/new.html", shell=frame(_("Nouvelle version"), "ranking"), form=form,
         action=url_for(".add_version"), list_href=url_for(".versions"),
     )  # fmt: skip
+
+
+def _preview_page(form: WeightsForm) -> str:
+    before, after = weights_on(acting(), form.day()).weights, form.weights()
+    return render_template(
+        "admin/ranking/preview.html",
+        shell=frame(_("Aperçu avant d’enregistrer"), "ranking"),
+        form=form,
+        day=long_date(form.day()),
+        lines=tuple(
+            (form[one.name].label.text, getattr(before, one.name), getattr(after, one.name))
+            for one in fields(Weights)
+        ),
+        action=url_for(".add_version"),
+        list_href=url_for(".versions"),
+    )
 
 
 def _view(one: WeightsVersion, governing: int) -> VersionView:

@@ -59,12 +59,7 @@ def add_weights(
 
     Raises WeightsRefused. An older version is never changed: what was ranked stays explained.
     """
-    check_weights(weights)
-    if effective_on < today(tx):
-        raise WeightsRefused("IN_THE_PAST")
-    newest = tx.scalar(select(func.max(ranking_weights.c.number))) or FIRST_NUMBER
-    if newest != seen:
-        raise WeightsRefused("STALE")
+    newest = check_new(tx, weights, effective_on, seen)
     made = tx.scalar(
         insert(ranking_weights)
         .on_conflict_do_nothing()
@@ -81,6 +76,17 @@ def add_weights(
         # Somebody else's came in between the question and the answer.
         raise WeightsRefused("STALE")
     return newest + 1
+
+
+def check_new(tx: Connection, weights: Weights, effective_on: date, seen: int) -> int:
+    """Whether such a version could be added now; the newest number. Raises WeightsRefused."""
+    check_weights(weights)
+    if effective_on < today(tx):
+        raise WeightsRefused("IN_THE_PAST")
+    newest = tx.scalar(select(func.max(ranking_weights.c.number))) or FIRST_NUMBER
+    if newest != seen:
+        raise WeightsRefused("STALE")
+    return newest
 
 
 def check_weights(weights: Weights) -> None:

@@ -22,7 +22,16 @@ def test_a_version_is_added_by_an_administrator_and_governs_from_its_day(
     boss = Client(desk.app).enter_as("staff", a_staff(database, "ADMINISTRATOR").account_id)
     page = boss.get(f"{WEIGHTS}/nouvelle-version")
     first = {"priority": "0", "seniority": "50", "reason": "Bilan de l’année"}
-    assert "Bilan de l’année" in boss.submit(page, first).text
+    preview = boss.submit(page, first)
+    assert "Rien n’est encore enregistré" in preview.text
+    typed = preview.dom.select_one("input[name=seniority]")
+    assert typed is not None
+    assert typed["value"] == "50"
+    again = boss.submit(preview, button="step=correct")
+    assert 'value="50"' in again.body
+    saved = boss.submit(boss.submit(again), button="step=confirm")
+    assert "Version enregistrée" in saved.text
+    assert "Bilan de l’année" in saved.text
     stale = boss.submit(page, {**first, "reason": "Autre"}, follow=False)
     assert stale.status == 409
     assert "Une autre version vient d’être enregistrée" in stale.text
@@ -30,7 +39,7 @@ def test_a_version_is_added_by_an_administrator_and_governs_from_its_day(
                                                        "reason": "Trop tard"})  # fmt: skip
     assert "aujourd’hui au plus tôt" in late.text
     coming = {"effective_on": "2031-01-01", "place": "90", "reason": "Plus tard"}
-    boss.submit(f"{WEIGHTS}/nouvelle-version", coming)
+    boss.submit(boss.submit(f"{WEIGHTS}/nouvelle-version", coming), button="step=confirm")
     who, _which = desk.applies()
     follow_up(database)
     with database.owner.connect() as owner:

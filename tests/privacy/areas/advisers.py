@@ -37,6 +37,11 @@ def posts(world: CanaryWorld) -> dict[str, list[dict[str, Any]]]:
         "dwelling_type": "T3", "surface_m2": "64", "rent_euros": "540", "charges_euros": "72",
         "financing": "PLUS", "published_on": "2026-11-01", "closes_on": "2027-02-01",
     }  # fmt: skip
+    weights = {
+        "seniority": "40", "place": "20", "size": "20", "priority": "10", "points": "10",
+        "full_months": "60", "full_points": "100", "effective_on": "2031-01-01",
+        "reason": "Essai", "seen": "0",
+    }  # fmt: skip
     return {
         "staff_candidatures.find_number": [*({"number": n} for n in numbers), {"number": "x"}, {}],
         "staff_candidatures.say_why": [
@@ -53,9 +58,7 @@ def posts(world: CanaryWorld) -> dict[str, list[dict[str, Any]]]:
         "staff_candidatures.correct_result": [{}],
         "staff_offers.transmit_list": [{}],
         "staff_ranking.add_version": [
-            {"seniority": "40", "place": "20", "size": "20", "priority": "10", "points": "10",
-             "full_months": "60", "full_points": "100", "effective_on": "2031-01-01",
-             "reason": "Essai", "seen": "0"}, {},
+            {}, weights, {**weights, "step": "correct"}, {**weights, "step": "confirm"},
         ],
         "staff_offers.add_offer": [offer, {**offer, "landlord_siren": "1"}, {}],
     }  # fmt: skip
