@@ -65,7 +65,7 @@ def view_check(one: Check) -> CheckView:
 
 
 def view_past(one: Check) -> PastView:
-    by = {None: _("chaque jour"), BY_COMMAND: _("ligne de commande")}
+    by = {None: _("le service, chaque jour"), BY_COMMAND: _("ligne de commande")}
     done = one.state == "DONE"
     return PastView(
         when=long_moment(one.asked_at),
