@@ -8,7 +8,7 @@ of unknowns, none of which is below zero.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, compress
 
 Place = tuple[str, str]
 Row = tuple[Fraction, ...]
@@ -41,12 +41,17 @@ class Attacker:
         return None if any(left) else int(-number)
 
     def groups(self) -> Iterator[tuple[frozenset[Place], int]]:
-        """Every group whose number follows."""
-        for size in range(1, len(self.places) + 1):
-            for group in combinations(self.places, size):
-                number = self.number_of(group)
-                if number is not None:
-                    yield frozenset(group), number
+        """Every group whose number follows.
+
+        Each known row alone begins with its column: what counts places once or not at all takes
+        each row once or not at all.
+        """
+        rows = [row for _pivot, row in self._known]
+        for many in range(1, len(rows) + 1):
+            for some in combinations(rows, many):
+                *counted, number = (sum(column) for column in zip(*some, strict=True))
+                if set(counted) <= {0, 1}:
+                    yield frozenset(compress(self.places, counted)), int(number)
 
     def bounds(self, group: Iterable[Place]) -> tuple[Fraction, Fraction] | None:
         """Fewest and most people there may be at these places; None: there is no most.
@@ -106,5 +111,7 @@ def _reduced(rows: Iterable[Sequence[Fraction]]) -> list[tuple[int, Row]]:
 
 def _taken_away(row: Row, done: list[tuple[int, Row]]) -> Row:
     for pivot, known in done:
+        if not row[pivot]:
+            continue
         row = tuple(a - row[pivot] * b for a, b in zip(row, known, strict=True))
     return row
