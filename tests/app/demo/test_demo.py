@@ -1,7 +1,7 @@
 """`portail demo`: told once, complete, and behind the same doors as everything else."""
 
 import dataclasses
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import click
 import pytest
@@ -30,6 +30,7 @@ from app.privacy.proof import disagreements
 from app.reference.communes import commune
 from app.reference.siret import is_valid_siren, is_valid_siret
 from tests.client import Client
+from tests.clock import Clock
 
 REQUESTS = 30
 
@@ -62,6 +63,15 @@ def test_the_demonstration_is_told_once_and_its_accounts_open_the_three_doors(
         for lead in (INES, NADIA, THEO):
             assert sign_in(tx, "applicant", lead.email, PASSWORD)
         assert sign_in(tx, "applicant", LOU.email, PASSWORD) is None
+
+
+def test_it_can_be_told_late_in_the_evening(
+    demo: Settings, database: Database, clock: Clock
+) -> None:
+    """Half past ten in summer's UTC is tomorrow in Paris, where companies and points live."""
+    clock.freeze(datetime.now(UTC).replace(hour=22, minute=30) - timedelta(days=1))
+    lines = list(prepare_demo(demo, database, requests=12))
+    assert any(ADMINISTRATOR.email in line for line in lines)
 
 
 def test_the_demonstration_leaves_the_real_clock_and_nothing_of_the_future(
