@@ -5,9 +5,10 @@ import time
 from collections import Counter
 
 from bench.cluster.database import NAME
-from bench.cluster.ground import Cluster, Load
+from bench.cluster.ground import Cluster
 from bench.cluster.report import Verdict
 from bench.cluster.told import Window
+from bench.cluster.under_way import Load
 
 _CONSENTS = """
 SELECT a.email, c.cause FROM consent c JOIN housing_request h ON h.id = c.request_id

@@ -11,7 +11,8 @@ import psycopg
 
 from app.config import DOORS
 from app.db.embedded.settings import QUIET, SMALL_MACHINE
-from bench.cluster.namespaces import MACHINES, Network, as_user, kill_group
+from bench.cluster.namespaces import MACHINES, Network, kill_group, kill_machine
+from bench.cluster.programs import programs, run_program
 
 NAME, STANDBY = "portail", "replica"
 _SETTINGS = {
@@ -21,12 +22,6 @@ _SETTINGS = {
     "hot_standby_feedback": "on", "wal_receiver_status_interval": "1s",
     "log_min_messages": "warning",
 }  # fmt: skip
-
-
-def programs() -> Path | None:
-    """Where Debian puts the newest server's programs."""
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda p: int(p.parts[4]))
-    return found[-1].parent if found else None
 
 
 @dataclass
@@ -53,6 +48,8 @@ class Postgres:
 
     def stop(self, mode: str = "fast") -> None:
         """As `systemctl stop`: sessions are cut, what was committed is on disk."""
+        if self.process is not None and self.process.poll() is not None:
+            return
         self.run("pg_ctl", "stop", "-D", str(self.folder), "-m", mode, "-w", "-t", "60")
         if self.process is not None:
             self.process.wait()
@@ -61,19 +58,10 @@ class Postgres:
         """As a machine that loses its power."""
         if self.process is not None:
             kill_group(self.process)
+            kill_machine(self.machine)
 
     def run(self, program: str, *words: str) -> str:
         return run_program(program, *words)
-
-
-def run_program(program: str, *words: str, env: dict[str, str] | None = None) -> str:
-    bin_folder = programs()
-    assert bin_folder is not None
-    command = [*as_user("postgres"), str(bin_folder / program), *words]
-    told = subprocess.run(command, capture_output=True, text=True, env=env or {}, cwd="/")
-    if told.returncode:
-        raise RuntimeError(f"{program}: {told.stderr.strip() or told.stdout.strip()}")
-    return told.stdout
 
 
 @dataclass

@@ -1,7 +1,6 @@
 """All machines of a run, started in order and taken away at the end, whatever happened."""
 
 import shutil
-import subprocess
 import sys
 import tempfile
 import time
@@ -21,6 +20,7 @@ from bench.cluster.nodes import COMMAND, ROOT, Node
 from bench.cluster.proxy import PORT, Proxy
 from bench.cluster.shares import sweep_shares
 from bench.cluster.told import Window, window
+from bench.cluster.under_way import Load
 from bench.load.country import fill
 from bench.scale import Scale
 
@@ -103,7 +103,7 @@ class Cluster:
         node = self.nodes.get(machine)
         return node is not None and node.process is not None and node.process.poll() is None
 
-    def load(self, seconds: float, pause: float) -> "Load":
+    def load(self, seconds: float, pause: float) -> Load:
         """Begin a load and return once everybody is signed in."""
         self.runs += 1
         book = self.folder / f"told-{self.runs}.jsonl"
@@ -118,7 +118,7 @@ class Cluster:
         load.wait_until_ready()
         return load
 
-    def finish(self, load: "Load") -> Window:
+    def finish(self, load: Load) -> Window:
         """Wait for the load's end; the window from everybody signed in to the time's end."""
         load.process.wait(load.seconds + 120)
         found = window(load.book, load.ready, load.ready + load.seconds)
@@ -126,35 +126,6 @@ class Cluster:
         self.used += sum(r["kind"] == "sign_in" and r["door"] == "/demandeur"
                          for r in everything.requests) + 40  # fmt: skip
         return found
-
-
-@dataclass
-class Load:
-    """A load under way. `ready` is when everybody was signed in."""
-
-    book: Path
-    process: subprocess.Popen[bytes]
-    seconds: float
-    ready: float = 0.0
-
-    def wait_until_ready(self, seconds: float = 180) -> None:
-        until = time.time() + seconds
-        while not self.ready:
-            found = window(self.book, 0, time.time() + 1).acts("ready")
-            self.ready = found[0]["t"] if found else 0.0
-            if self.process.poll() is not None or time.time() > until:
-                raise RuntimeError("the load did not begin: see its log")
-            time.sleep(0.2)
-
-    def wait_until(self, second: float) -> None:
-        time.sleep(max(0.0, self.ready + second - time.time()))
-
-    def between(self, start: float, end: float) -> Window:
-        """By absolute time."""
-        return window(self.book, start, end)
-
-    def whole(self) -> Window:
-        return window(self.book, 0, time.time() + 1)
 
 
 @contextmanager

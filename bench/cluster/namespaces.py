@@ -109,15 +109,28 @@ def kill_group(process: subprocess.Popen[bytes]) -> None:
     process.wait()
 
 
+def kill_machine(machine: str) -> None:
+    """Whatever runs there: PostgreSQL's backends are no group of their postmaster's."""
+    until = time.monotonic() + 20
+    while _kill_all(f"{PREFIX}-{machine}") and time.monotonic() < until:
+        time.sleep(0.02)
+
+
+def _kill_all(namespace: str) -> int:
+    """How many there were."""
+    told = subprocess.run(["ip", "netns", "pids", namespace], capture_output=True, text=True)
+    for pid in told.stdout.split():
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(int(pid), signal.SIGKILL)
+    return len(told.stdout.split())
+
+
 def sweep() -> None:
     """End what a killed run left behind: processes in our namespaces, then these."""
     names = subprocess.run(["ip", "netns", "list"], capture_output=True, text=True, check=True)
     ours = [line.split()[0] for line in names.stdout.splitlines() if line.startswith(PREFIX)]
     for name in ours:
-        told = subprocess.run(["ip", "netns", "pids", name], capture_output=True, text=True)
-        for pid in told.stdout.split():
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(int(pid), signal.SIGKILL)
+        _kill_all(name)
     if ours:
         time.sleep(0.3)
     subprocess.run(["ip", "link", "del", PREFIX], capture_output=True)

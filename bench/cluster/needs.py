@@ -5,7 +5,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from bench.cluster.database import programs
+from bench.cluster.programs import programs
 
 ROOM = 4 * 2**30
 _PACKAGES = {"nginx": "nginx-light", "ip": "iproute2", "nsenter": "util-linux"}

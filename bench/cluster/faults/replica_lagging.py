@@ -4,8 +4,9 @@ import time
 
 from bench.cluster.checks import describe, hold_acts, hold_sessions
 from bench.cluster.database import NAME
-from bench.cluster.ground import Cluster, Load
+from bench.cluster.ground import Cluster
 from bench.cluster.report import Verdict
+from bench.cluster.under_way import Load
 
 DONE = "the replica applies nothing of what it receives (`pg_wal_replay_pause()`)"
 DONE_GONE = "the synchronous replica stopped; taken out of `synchronous_standby_names` after 5 s"
