@@ -6,6 +6,8 @@ from datetime import date
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
+from app.companies.day import today
+from app.db.engines import Database
 from tests.client import Client, Page
 
 ROOT = "/action-logement/tables"
@@ -29,3 +31,9 @@ def load(boss: Client, slug: str, content: bytes, day: date, **more: str) -> Pag
         f"{ROOT}/{slug}/nouvelle-version", body,  # type: ignore[arg-type]
         content_type=f'multipart/form-data; boundary="{boundary}"', follow_redirects=True,
     )  # fmt: skip
+
+
+def paris_day(database: Database) -> date:
+    """Today as the product counts it: late in the evening it is not the day of UTC."""
+    with database.owner.connect() as owner:
+        return today(owner)

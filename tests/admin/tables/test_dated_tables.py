@@ -20,7 +20,7 @@ from app.db.transaction import transaction
 from app.offers.tables import shipped_tables, tables_on
 from app.registration_sites.table import SITES
 from tests.admin.candidatures.conftest import Desk, desk  # noqa: F401  (a fixture here too)
-from tests.admin.tables.loading import NEXT_YEAR, ROOT, load
+from tests.admin.tables.loading import NEXT_YEAR, ROOT, load, paris_day
 from tests.client import Client, Page
 from tests.employer.conftest import Later, later  # noqa: F401  (a fixture here too)
 from tests.factories.accounts import a_staff
@@ -88,8 +88,7 @@ def test_the_offer_an_applicant_reads_follows_the_table_of_the_day(
     before = income()
     boss.submit(load(boss, "plafonds", next_ceilings(boss), NEXT_YEAR))
     assert income() == before
-    with database.owner.connect() as owner:
-        wait = NEXT_YEAR - owner.scalar(text("SELECT app.clock()::date"))
+    wait = NEXT_YEAR - paris_day(database)
     assert "plafond" in before.casefold()
     later(wait + timedelta(days=1))
     with database.owner.begin() as owner:
@@ -193,7 +192,7 @@ def test_a_day_off_of_the_calendar_moves_the_end_of_a_delay(
     _who, which = desk.applies()
     with transaction(database, "worker") as tx:
         now = tx.execute(text("SELECT app.clock()")).scalar_one()
-    notified = now.date()
+    notified = paris_day(database)
     lawful = last_answer_day(notified, "69")
     content = f"jour;departement;effet\n{lawful.isoformat()};69;chômé\n".encode()
     boss.submit(load(boss, "calendrier", content, notified))

@@ -1,14 +1,13 @@
 """What a person consents to: the text of the day, and the receipt's own text for good."""
 
 import json
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import text
 
 from app.db.engines import Database
-from tests.admin.tables.loading import NEXT_YEAR, load
+from tests.admin.tables.loading import NEXT_YEAR, load, paris_day
 from tests.applicant.conftest import Applicant
 from tests.client import Client
 from tests.employer.conftest import Later, later  # noqa: F401  (a fixture here too)
@@ -60,8 +59,7 @@ def test_a_receipt_keeps_its_text_when_the_text_changes(
 ) -> None:  # fmt: skip
     browser = entered(app, person)
     browser.choose(2, duration="sans-fin")
-    with database.owner.connect() as owner:
-        day = owner.scalar(text("SELECT app.clock()::date"))
+    day = paris_day(database)
     boss.submit(load(boss, "textes-du-choix", FILE.encode(), NEXT_YEAR))
     assert OLD_SENTENCE in browser.get("/demandeur/choix").text
     later(NEXT_YEAR - day + timedelta(days=1))
@@ -76,9 +74,7 @@ def test_nobody_consents_to_a_text_they_did_not_read(
 ) -> None:
     browser = entered(app, person)
     page = browser.get("/demandeur/choix")
-    with database.owner.connect() as owner:
-        day: date = owner.scalar(text("SELECT app.clock()::date"))  # type: ignore[assignment]
-    boss.submit(load(boss, "textes-du-choix", FILE.encode(), day))
+    boss.submit(load(boss, "textes-du-choix", FILE.encode(), paris_day(database)))
     answers = {"choice": "2", "duration": "sans-fin"}
     told = browser.submit(page, answers)
     assert "Le texte de ce choix a changé" in told.text
