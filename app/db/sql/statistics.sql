@@ -29,7 +29,9 @@ AS $$
   FROM public.company c JOIN public.establishment e ON e.company_id = c.id
   WHERE 'ACTIVE' = (SELECT v.status FROM public.company_event v WHERE v.company_id = c.id
     AND v.at < (month_sites.month + interval '1 month') AT TIME ZONE 'Europe/Paris'
-    ORDER BY v.at DESC LIMIT 1)
+    -- Of several acts of one instant the one that leaves least counts: made and verified is active,
+    -- verified and suspended is not.
+    ORDER BY v.at DESC, v.status <> 'PENDING' DESC, v.status <> 'ACTIVE' DESC LIMIT 1)
 $$;
 
 -- Months that are closed and not counted yet, in their order. A month closes five days after its

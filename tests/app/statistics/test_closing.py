@@ -118,6 +118,27 @@ def test_two_workers_close_a_month_once(database: Database, clock: Clock) -> Non
     assert sorted(found) == [0, 0, 0, 1]
 
 
+@pytest.mark.parametrize("first", ["PENDING", "ACTIVE"])
+def test_a_company_made_and_verified_in_one_instant_is_active(
+    database: Database, clock: Clock, first: str
+) -> None:
+    """Whichever of the two lines the database finds first."""
+    clock.freeze(MARCH)
+    a_company(database)
+    with database.owner.begin() as owner:
+        owner.execute(text("CREATE TEMP TABLE kept AS SELECT * FROM company_event"))
+        owner.execute(text("DELETE FROM company_event"))
+        for again in (
+            text("INSERT INTO company_event SELECT * FROM kept WHERE status = :s"),
+            text("INSERT INTO company_event SELECT * FROM kept WHERE status <> :s"),
+        ):
+            assert owner.execute(again, {"s": first}).rowcount == 1
+        owner.execute(text("DROP TABLE kept"))
+    clock.freeze(APRIL)
+    close_months(database)
+    assert told(database)["COMPANIES", "TOTAL", ""] == 1
+
+
 def test_companies_are_those_active_when_the_month_ended(database: Database, clock: Clock) -> None:
     clock.freeze(MARCH)
     three_companies(database)
